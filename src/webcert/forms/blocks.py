@@ -1,0 +1,40 @@
+"""How an answer reads: a few kinds of block that the read view, the print and the HTML conversion know how to show."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Running text; line breaks are kept."""
+
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A few short things, one per line."""
+
+    items: tuple[str, ...]
+    kind: str = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under column headings."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    kind: str = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Nothing was answered."""
+
+    text: str = "Ej angivet"
+    kind: str = "missing"
+
+
+Block = Text | Items | Table | Missing
+MISSING = Missing()

@@ -1,0 +1,33 @@
+"""One box to tick. Answer: True or False."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from webcert.forms.blocks import MISSING, Block, Text
+from webcert.forms.context import Context
+from webcert.forms.form import Fields, Question
+from webcert.forms.transport import Fragment, Received
+
+
+@dataclass(frozen=True)
+class Checkbox(Question):
+    """`label` is the heading (may be empty), `instruction` the text beside the box."""
+
+    kind: ClassVar[str] = "checkbox"
+
+    def decode(self, fields: Fields) -> bool:
+        return bool(fields.get(self.id))
+
+    def encode(self, answer: bool) -> dict[str, str]:
+        return {self.id: "on"} if answer else {}
+
+    def fragments(self, answer: bool, context: Context) -> Iterable[Fragment]:
+        yield Fragment(self.svar, self.delsvar, "true" if answer else "false")
+
+    def read(self, received: Received) -> bool | None:
+        svar = received.one(self.svar)
+        return received.flag(svar, self.delsvar) if svar else None
+
+    def blocks(self, answer: bool | None) -> tuple[Block, ...]:
+        return (Text("Ja"),) if answer else (MISSING,)

@@ -1,0 +1,24 @@
+"""What can be wrong with an answer, said in Swedish to the one who wrote it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Kinds of problem (reference/certificates/fk7804.md §6). EMPTY is told only on request, the others at once. All of them stop signing."""
+
+    EMPTY = "EMPTY"
+    INVALID_FORMAT = "INVALID_FORMAT"
+    INCORRECT_COMBINATION = "INCORRECT_COMBINATION"
+    PERIOD_OVERLAP = "PERIOD_OVERLAP"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: the question, the field within it (the input's name), the kind, and a text for the user."""
+
+    question: str
+    field: str
+    kind: Kind
+    text: str

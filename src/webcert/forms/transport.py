@@ -1,0 +1,150 @@
+"""Answers to svar and back.
+
+Questions give and take fragments (one delsvar each); here they are grouped into svar, numbered, and read back strictly:
+whatever a received document says that no question asked for is a problem.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from webcert.forms.problems import Kind, Problem
+from webcert.vocabulary.svar import Coded, PeriodText, Svar, Value
+
+if TYPE_CHECKING:
+    from webcert.forms.context import Context
+    from webcert.forms.form import Form
+
+TRUE, FALSE = frozenset({"true", "1"}), frozenset({"false", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One delsvar of one svar. `instance` is None for an answer that is given once, else what tells the repetitions apart."""
+
+    svar: str
+    delsvar: str
+    value: Value
+    instance: str | None = None
+
+
+def to_svar(form: "Form", answers: Mapping[str, Any], context: "Context") -> tuple[Svar, ...]:
+    """The svar of the answers, in the form's order. `answers` are those of visible questions (`Evaluation.answers`)."""
+    groups: dict[tuple[str, str | None], list[tuple[str, Value]]] = {}
+    moved: dict[str, list[str]] = {}
+    for question in form.questions:
+        answer = answers.get(question.id)
+        moves = getattr(question, "moved_to", None)
+        if moves and answer:
+            moved.setdefault(moves.question, []).append(moves.prefix + answer)
+        target = moved.pop(question.id, None)
+        if target:
+            answer = "\n".join([*target, *([answer] if answer else [])])
+        if answer is None or moves:
+            continue
+        for part in question.fragments(answer, context):
+            groups.setdefault((part.svar, part.instance), []).append((part.delsvar, part.value))
+    return tuple(_numbered(groups))
+
+
+def _numbered(groups: Mapping[tuple[str, str | None], list[tuple[str, Value]]]) -> Iterable[Svar]:
+    counts: dict[str, int] = {}
+    for (svar, instance), parts in groups.items():
+        if instance is not None:
+            counts[svar] = counts.get(svar, 0) + 1
+        yield Svar(svar, tuple(parts), counts.get(svar) if instance is not None else None)
+
+
+def from_svar(form: "Form", svar: Sequence[Svar]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The answers in a received document, and what in it the form has no place for or cannot read."""
+    received = Received(svar)
+    answers = {}
+    for question in form.questions:
+        answer = None if getattr(question, "moved_to", None) else question.read(received)
+        if answer is not None:
+            answers[question.id] = answer
+    return answers, (*received.problems, *received.leftovers())
+
+
+@dataclass
+class Received:
+    """The svar of a received document, handed out to the questions; remembers what was asked for and what was wrong."""
+
+    svar: Sequence[Svar]
+    problems: list[Problem] = field(default_factory=list)
+    _taken: set[tuple[int, str]] = field(default_factory=set)
+
+    def complain(self, question: str, text: str, kind: Kind = Kind.INVALID_FORMAT) -> None:
+        """Note that the document is wrong at the question."""
+        self.problems.append(Problem(question, question, kind, text))
+
+    def all(self, id: str) -> list[Svar]:
+        """Each svar with the id, of an answer that is given once per instance; every one must carry its instance number."""
+        found = [svar for svar in self.svar if svar.id == id]
+        if any(svar.instance is None or svar.instance < 1 for svar in found):
+            self.complain(id, "Instansnummer saknas.")
+        return found
+
+    def one(self, id: str) -> Svar | None:
+        """The svar with the id, of an answer that is given once."""
+        found = [svar for svar in self.svar if svar.id == id]
+        if len(found) > 1 and not any(problem.question == id and "flera gånger" in problem.text for problem in self.problems):
+            self.complain(id, "Frågan är besvarad flera gånger.")
+        return found[0] if found else None
+
+    def value(self, svar: Svar, delsvar: str, expected: type, *, required: bool = False) -> Any:
+        """The value of the delsvar, or None when it is missing or of another datatype than expected (which is then a problem)."""
+        found = [value for id, value in svar.parts if id == delsvar]
+        self._taken.add((id_of(svar), delsvar))
+        if len(found) > 1:
+            self.complain(svar.id, f"Delsvar {delsvar} finns flera gånger.")
+        if not found:
+            if required:
+                self.complain(svar.id, f"Delsvar {delsvar} saknas.", Kind.EMPTY)
+            return None
+        if not isinstance(found[0], expected):
+            self.complain(svar.id, f"Delsvar {delsvar} har fel datatyp.")
+            return None
+        return found[0]
+
+    def text(self, svar: Svar, delsvar: str, *, required: bool = False) -> str | None:
+        """The text of the delsvar."""
+        found = self.value(svar, delsvar, str, required=required)
+        return None if found is None else str(found)
+
+    def flag(self, svar: Svar, delsvar: str) -> bool | None:
+        """The truth value of the delsvar, which must be there: true, false, 1 or 0."""
+        text = self.text(svar, delsvar, required=True)
+        if text is None:
+            return None
+        if text.strip() not in TRUE | FALSE:
+            self.complain(svar.id, f"Delsvar {delsvar} ska vara true eller false.")
+            return None
+        return text.strip() in TRUE
+
+    def code(self, svar: Svar, delsvar: str, system: str, codes: Iterable[str], *, required: bool = True) -> str | None:
+        """The code of the delsvar, which must be one of `codes` in the code system."""
+        coded = self.value(svar, delsvar, Coded, required=required)
+        if coded is None:
+            return None
+        if coded.system.strip() != system or coded.code.strip() not in codes:
+            self.complain(svar.id, f"Delsvar {delsvar} har en okänd kod.")
+            return None
+        return str(coded.code.strip())
+
+    def period(self, svar: Svar, delsvar: str) -> PeriodText | None:
+        """The period of the delsvar, which must be there."""
+        found = self.value(svar, delsvar, PeriodText, required=True)
+        return found if isinstance(found, PeriodText) else None
+
+    def leftovers(self) -> Iterable[Problem]:
+        """A problem for each delsvar that no question took."""
+        for svar in self.svar:
+            for delsvar, _value in svar.parts:
+                if (id_of(svar), delsvar) not in self._taken:
+                    yield Problem(svar.id, svar.id, Kind.OTHER, f"Delsvar {delsvar} hör inte till frågan.")
+
+
+def id_of(svar: Svar) -> int:
+    """What tells this very svar from an equal one in the same document."""
+    return id(svar)
