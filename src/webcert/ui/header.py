@@ -1,0 +1,45 @@
+"""What the top of every page says: who acts, where, and the way to the lists.
+
+Filled by the room that knows (staff), shown by `ui/page.jinja`. Nothing is looked up here.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab under the header. `count` is shown as a badge, not at all at zero; `urgent` colours it: somebody waits for an answer."""
+
+    label: str
+    url: str
+    active: bool = False
+    count: int = 0
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What "Om Webcert" tells: the version, the certificate types ("Läkarintyg för sjukpenning, FK 7804"), and where help is found."""
+
+    version: str
+    certificate_types: tuple[str, ...]
+    support: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a logged-in user. What has an empty address is not offered: deep integration has no tabs, log-out or change of unit.
+
+    `elsewhere` is the number of unhandled matters on the user's other units.
+    """
+
+    unit_name: str
+    care_provider_name: str
+    user_name: str
+    role_label: str
+    about: About
+    home_url: str = ""
+    change_unit_url: str = ""
+    logout_url: str = ""
+    elsewhere: int = 0
+    tabs: tuple[Tab, ...] = ()
