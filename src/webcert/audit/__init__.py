@@ -1,0 +1,1 @@
+"""The access log that Patientdatalagen asks for."""

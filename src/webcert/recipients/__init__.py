@@ -1,0 +1,1 @@
+"""Delivery of certificates to Försäkringskassan and Transportstyrelsen."""

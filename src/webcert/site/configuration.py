@@ -1,0 +1,124 @@
+"""What an operator can set, read from the environment (`WEBCERT_…` and `DATABASE_URL`) and checked once at start.
+
+Only facts about where and how this installation runs; rules of certificates are never configuration.
+"""
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ConfigurationError(Exception):
+    """Something that stops the start and that the operator can put right; the text is one line for the operator."""
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("should be an address such as https://webcert.example.se")
+    return url.rstrip("/")
+
+
+def _database_address(url: str) -> str:
+    if urlsplit(url).scheme not in ("postgresql", "postgres"):
+        raise ValueError("should be postgresql://user:password@host:port/database")
+    try:
+        conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise ValueError("is not a PostgreSQL address") from error
+    return url
+
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Seconds = Annotated[float, Field(gt=0, le=3600)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+DatabaseAddress = Annotated[str, AfterValidator(_database_address)]
+
+
+class Configuration(BaseSettings):
+    """Every setting with its default. Read it with `configuration()`; Django code finds it as `settings.WEBCERT`."""
+
+    model_config = SettingsConfigDict(env_prefix="WEBCERT_", frozen=True, env_ignore_empty=True)
+
+    host: str = "127.0.0.1"
+    port: Port = 8000
+    base_url: WebAddress | None = None
+    """The address users write in their browser, when something stands in front (a proxy that ends TLS, a container)."""
+
+    data_folder: Path = Path("data")
+    database_url: DatabaseAddress | None = Field(default=None, validation_alias="DATABASE_URL")
+    """Any PostgreSQL 14 or later; without it an embedded one runs in the data folder."""
+
+    secret_key: Annotated[str, Field(min_length=32)] | None = None
+    """Signs cookies. Made and kept in the data folder when not given; give it when several machines share the work."""
+
+    web_workers: Annotated[int, Field(ge=1, le=64)] = 2
+    web_threads: Annotated[int, Field(ge=1, le=64)] = 4
+    """Threads in each web worker; each may hold one database connection."""
+
+    log_format: Literal["console", "json"] = "console"
+    session_idle_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 30
+
+    simulators: bool = True
+    """Whether `webcert up` runs stand-ins for the outside systems that have no address below."""
+    simulator_port: Port = 8010
+
+    pu_url: WebAddress | None = None
+    hsa_url: WebAddress | None = None
+    forsakringskassan_url: WebAddress | None = None
+    transportstyrelsen_url: WebAddress | None = None
+    outside_timeout_seconds: Seconds = 10
+    pu_cache_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
+
+    @property
+    def public_url(self) -> str:
+        """Where a user's browser reaches the product."""
+        host = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else self.host
+        return self.base_url or f"http://{host}:{self.port}"
+
+    @property
+    def run_folder(self) -> Path:
+        """What belongs to the running processes only: lock, process list, metrics."""
+        return self.data_folder / "run"
+
+    @cached_property
+    def signing_key(self) -> str:
+        """The secret key: the given one, else the kept one, else a new one that is then kept (readable by its owner only)."""
+        return self.secret_key or _kept_secret(self.data_folder / "secret-key")
+
+
+def configuration() -> Configuration:
+    """The configuration of this process. Raises ConfigurationError with one line that names each wrong setting, never its value."""
+    try:
+        return Configuration()
+    except ValidationError as error:
+        raise ConfigurationError("; ".join(_told(problem["loc"], problem["msg"]) for problem in error.errors())) from None
+
+
+def _told(place: tuple[int | str, ...], message: str) -> str:
+    field = str(place[0])
+    name = field if field == "DATABASE_URL" else f"WEBCERT_{field.upper()}"
+    return f"{name}: {message.removeprefix('Value error, ')}"
+
+
+def _kept_secret(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)  # of several processes that start at once, one wins and all use its key
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()

@@ -1,0 +1,53 @@
+"""`GET /metrics` for Prometheus: requests by route, and the jobs that wait or have failed.
+
+Each web worker writes its counts to a memory-mapped file in the run folder (prometheus_client's multi-process mode, chosen by
+`PROMETHEUS_MULTIPROC_DIR`), so whichever worker answers gives the sum of all. Jobs are counted in the database when asked.
+"""
+
+import os
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+_METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"}
+
+REQUESTS = Histogram(
+    "webcert_request_seconds",
+    "Time to answer a request",
+    ["method", "route", "status"],
+    buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+)
+
+
+def count_request(method: str, route: str, status: int, seconds: float) -> None:
+    """Add one request. Unknown methods count together, so that nobody outside can invent endless series."""
+    REQUESTS.labels(method if method in _METHODS else "other", route, str(status)).observe(seconds)
+
+
+@require_safe
+def page(_request: HttpRequest) -> HttpResponse:
+    """Everything in Prometheus' text format."""
+    return HttpResponse(_requests() + generate_latest(_jobs()), content_type=CONTENT_TYPE_LATEST)
+
+
+def _requests() -> bytes:
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return generate_latest(REGISTRY)
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return generate_latest(registry)
+
+
+def _jobs() -> CollectorRegistry:
+    registry = CollectorRegistry()
+    jobs = Gauge("webcert_jobs", "Background jobs by state", ["status"], registry=registry, multiprocess_mode="mostrecent")
+    counts = dict.fromkeys(("todo", "doing", "failed"), 0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing', 'failed') GROUP BY status")
+        counts |= dict(cursor.fetchall())
+    for status, count in counts.items():
+        jobs.labels(status).set(count)
+    return registry

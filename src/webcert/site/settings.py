@@ -1,0 +1,78 @@
+"""Django's settings, made from `configuration.py`. A list of facts; nothing here decides."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from webcert.site.configuration import configuration
+from webcert.site.database import NOT_CHOSEN, django_database
+
+WEBCERT = configuration()
+
+_SOURCE = Path(__file__).parent.parent
+_ROOMS = ["ui", "staff", "patients", "audit", "code_systems", "certificates", "printing", "recipients"]
+
+DEBUG = False
+SECRET_KEY = WEBCERT.signing_key
+ROOT_URLCONF = "webcert.site.urls"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+INSTALLED_APPS = [
+    *(f"webcert.{room}" for room in _ROOMS),
+    "webcert.site",
+    "procrastinate.contrib.django",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+DATABASES = {"default": django_database(WEBCERT.database_url or NOT_CHOSEN, connections=WEBCERT.web_threads)}
+
+# Who may ask, and how much
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", str(urlsplit(WEBCERT.public_url).hostname)]
+CSRF_TRUSTED_ORIGINS = [WEBCERT.public_url]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+MIDDLEWARE = [
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "webcert.site.middleware.account_for_request",
+    "webcert.site.middleware.protect_page",
+    "webcert.site.middleware.refuse_malformed",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "webcert.site.middleware.prolong_session",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+
+# Sessions: rows in the database, gone when the browser closes or nobody has worked for a while
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_AGE = WEBCERT.session_idle_minutes * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WEBCERT.public_url.startswith("https:")
+CSRF_COOKIE_NAME = "csrf"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "webcert.site.errors.csrf_failure"
+
+# Language and time
+LANGUAGE_CODE = "sv"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+# Pages
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [*(_SOURCE / room / "templates" for room in _ROOMS), _SOURCE / "forms" / "elements"],
+        "OPTIONS": {"environment": "webcert.ui.environment.environment"},
+    }
+]
+
+# Static files: collected when the web starts, served by the product under names that carry a digest
+STATIC_URL = "/static/"
+STATIC_ROOT = WEBCERT.data_folder / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# Logs are set up by the command line (logs.py)
+LOGGING_CONFIG = None

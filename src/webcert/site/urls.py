@@ -1,0 +1,15 @@
+"""Every room's pages, in one place; `/healthz` and `/metrics` for whoever runs the product."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from webcert.site import health, metrics
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("metrics", metrics.page),
+]
+
+handler400 = "webcert.site.errors.bad_request"
+handler403 = "webcert.site.errors.forbidden"
+handler404 = "webcert.site.errors.not_found"
+handler500 = "webcert.site.errors.server_error"

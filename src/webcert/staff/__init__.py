@@ -1,0 +1,1 @@
+"""Users, roles and units from HSA, and the login context: who acts, on which unit."""
