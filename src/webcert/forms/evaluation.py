@@ -12,7 +12,7 @@ from webcert.forms.problems import Kind, Problem
 
 @dataclass(frozen=True)
 class Evaluation:
-    """`answers`: those of visible questions, as typed. `visible`: ids of the questions that are asked. `problems`: all of them, in form order."""
+    """`answers`: those of visible questions, as typed. `visible`: ids of the questions asked. `problems`: all, in form order."""
 
     form: Form
     answers: dict[str, Any]

@@ -6,7 +6,7 @@ A question here is what all element kinds have in common; the kinds themselves a
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from webcert.forms.blocks import MISSING, Block
 from webcert.forms.conditions import ALWAYS, Condition
@@ -90,7 +90,7 @@ class Question:
         raise NotImplementedError(self.kind)
 
     def settle(self, answer: Any, focus: str, context: Context) -> Any:
-        """The answer as it stands when its fields are left: dates in one form, shorthand computed. The field named `focus` is left alone."""
+        """The answer when its fields are left: dates in one form, shorthand computed. The field named `focus` is left alone."""
         return answer
 
     def check(self, answer: Any, context: Context) -> Iterable[Problem]:
@@ -108,6 +108,10 @@ class Question:
     def blocks(self, answer: Any) -> tuple[Block, ...]:
         """How the answer reads."""
         return (MISSING,)
+
+    def summary(self, answer: Any) -> str:
+        """A few words about the answer for a list of certificates."""
+        return ""
 
     def remarks(self, answer: Any, fields: Fields, context: Context) -> dict[str, str]:
         """Texts that follow the answer while it is written, by the name of the place where they are shown."""
@@ -170,9 +174,9 @@ class Form:
         """The answers as they stand when the fields are left, all but the one named `focus`."""
         return {id: self.by_id[id].settle(answer, focus, context) for id, answer in answers.items() if id in self.by_id}
 
-    def at(self, version: str) -> Self:
+    def at(self, version: str) -> "Form":
         """The same form in the words of that text version."""
-        return _worded(self, version)
+        return Form(_worded(self.categories, version))
 
 
 def _worded(thing: Any, version: str) -> Any:

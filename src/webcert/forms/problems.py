@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Kinds of problem (reference/certificates/fk7804.md §6). EMPTY is told only on request, the others at once. All of them stop signing."""
+    """Kinds of problem (reference/certificates/fk7804.md §6). EMPTY is told on request, the others at once. All stop signing."""
 
     EMPTY = "EMPTY"
     INVALID_FORMAT = "INVALID_FORMAT"

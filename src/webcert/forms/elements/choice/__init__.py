@@ -15,7 +15,7 @@ from webcert.vocabulary.svar import Coded
 
 @dataclass(frozen=True)
 class Choice(Question):
-    """`system` is the code system. A drop-down shows `placeholder` first; `beside` puts it inside another question's option `beside_option`."""
+    """`system` is the code system. A drop-down shows `placeholder` first; with `beside` it stands in that question's `beside_option`."""
 
     _: KW_ONLY
     system: str

@@ -129,6 +129,11 @@ class SickLeave(Question):
         rows = tuple((texts.get(row["code"], row["code"]), row["from"], row["to"]) for row in answer or ())
         return (Table(("Nedsättningsgrad", "Från och med", "Till och med"), rows),) if rows else (MISSING,)
 
+    def summary(self, answer: Rows | None) -> str:
+        """From the first day of the first period to the last day of the last (fk7804.md §13)."""
+        periods = sorted(period for row in answer or () if (period := period_of(row["from"], row["to"])))
+        return f"{periods[0].start} – {max(period.end for period in periods)}" if periods else ""
+
     def remarks(self, answer: Rows | None, fields: Fields, context: Context) -> dict[str, str]:
         """The resulting working time for each row and the number of days of all rows. The weekly hours are never stored."""
         hours = parse_hours(fields.get(f"{self.id}.hours", ""))
@@ -147,4 +152,4 @@ def _written_out(row: Row) -> str:
 
 
 def _share_only_a_boundary(first: Period, second: Period) -> bool:
-    return first.end == second.start and first.start < second.start or second.end == first.start
+    return (first.end == second.start and first.start < second.start) or second.end == first.start
