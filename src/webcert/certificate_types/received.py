@@ -1,0 +1,68 @@
+"""Judging a document that somebody has written, from its bytes: which type and version it is, and what is wrong with it.
+
+`webcert check` and signing use this; it gives the same verdict as Försäkringskassan's schematron.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from webcert.certificate_types import BY_EXTERNAL_CODE
+from webcert.certificate_types.certificate_type import CertificateType
+from webcert.forms.context import Context
+from webcert.forms.evaluation import Evaluation, evaluate
+from webcert.forms.problems import Kind, Problem
+from webcert.forms.transport import from_svar
+from webcert.riv import xml
+from webcert.riv.intyg import Intyg
+from webcert.riv.intyg_xml import documents
+
+
+class _NoRegister:
+    """A received document is not measured against today's code lists: its codes may be of an older edition."""
+
+    def knows(self, system: str, code: str) -> bool:
+        return True
+
+    def title(self, system: str, code: str) -> str | None:
+        return None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a received certificate is and what is wrong with it. `type` and `evaluation` are None when the type is unknown."""
+
+    intyg: Intyg
+    type: CertificateType | None
+    answers: dict[str, Any]
+    evaluation: Evaluation | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def valid(self) -> bool:
+        return not self.problems
+
+
+def received_context(today: date) -> Context:
+    """The context in which a received document is judged."""
+    return Context(today, _NoRegister(), received=True)
+
+
+def judge(data: bytes, *, today: date) -> Verdict:
+    """The verdict on the one certificate in the message. Raises UnreadableXml when it is no XML, or carries none or several."""
+    found = list(documents(xml.parse(data)))
+    if len(found) != 1:
+        raise xml.UnreadableXml(f"{len(found)} certificates instead of one")
+    return judge_intyg(found[0], today=today)
+
+
+def judge_intyg(intyg: Intyg, *, today: date) -> Verdict:
+    """The verdict on a certificate that has been read."""
+    type = BY_EXTERNAL_CODE.get(intyg.type_code)
+    if type is None:
+        unknown = Problem("typ", "typ", Kind.OTHER, f"Intygstypen {intyg.type_code[:20]} är okänd.")
+        return Verdict(intyg, None, {}, None, (unknown,))
+    form = type.form(intyg.version)
+    answers, misread = from_svar(form, intyg.svar)
+    evaluation = evaluate(form, answers, received_context(today))
+    return Verdict(intyg, type, answers, evaluation, (*misread, *evaluation.problems))

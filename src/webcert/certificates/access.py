@@ -1,0 +1,133 @@
+"""Who may do what: one table, asked by the actions and by the pages, so that no button is shown that the server would refuse.
+
+For each action the guards, in order; the first that refuses gives the reason. Source: reference/access-and-lifecycle.md §5–6,
+reference/certificates/fk7804.md §1.3, manuals' tables 2 and 3.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webcert.certificates.errors import Denied
+from webcert.certificates.models import Certificate, Status
+from webcert.staff.login_context import LoginContext
+from webcert.staff.roles import Role
+
+
+class Action(StrEnum):
+    """What a user can do with a certificate."""
+
+    CREATE = "CREATE"
+    READ = "READ"
+    EDIT = "EDIT"
+    DELETE = "DELETE"
+    FORWARD = "FORWARD"
+    SIGN = "SIGN"
+    SEND = "SEND"
+    PRINT = "PRINT"
+
+
+SIGNERS = frozenset({Role.DOCTOR, Role.DENTIST})
+EVERYONE = frozenset({Role.DOCTOR, Role.DENTIST, Role.CARE_ADMINISTRATOR})
+
+ROLES: dict[tuple[str, Action], frozenset[Role]] = {
+    ("lisjp", Action.CREATE): EVERYONE,
+    ("lisjp", Action.READ): EVERYONE,
+    ("lisjp", Action.EDIT): EVERYONE,
+    ("lisjp", Action.DELETE): EVERYONE,
+    ("lisjp", Action.FORWARD): EVERYONE,
+    ("lisjp", Action.SIGN): SIGNERS,
+    ("lisjp", Action.SEND): EVERYONE,
+    ("lisjp", Action.PRINT): EVERYONE,
+}
+"""Type × action → the roles that may. What is not listed nobody may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an action would be done to. For CREATE there is no certificate yet: `certificate` is None."""
+
+    type: str
+    unit_id: str
+    certificate: Certificate | None = None
+    protected: bool = False
+    deceased: bool = False
+
+    @classmethod
+    def of(cls, certificate: Certificate) -> "Subject":
+        return cls(certificate.type, certificate.unit_id, certificate, certificate.protected)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A reason to refuse: its code in the reference, the explanation for the user, and the test. `status` is the HTTP status."""
+
+    code: str
+    text: str
+    refuses: Callable[[Subject, LoginContext, Action], bool]
+    status: int = 403
+
+
+def _status(subject: Subject) -> str:
+    return subject.certificate.status if subject.certificate else ""
+
+
+ROLE = Guard(
+    "AUTHORIZATION_VALIDATION",
+    "Din roll har inte rätt att göra detta.",
+    lambda subject, by, action: by.user.role not in ROLES.get((subject.type, action), frozenset()),
+)
+OTHER_UNIT = Guard(
+    "AUTHORIZATION_DIFFERENT_UNIT",
+    "Intyget hör till en annan vårdenhet. Byt vårdenhet för att komma åt det.",
+    lambda subject, by, action: subject.unit_id not in by.scope,
+)
+PROTECTED = Guard(
+    "AUTHORIZATION_SEKRETESS",
+    "Patienten har en sekretessmarkering. Vårdadministratörer får inte hantera intyg för patienten.",
+    lambda subject, by, action: subject.protected and by.user.role not in SIGNERS,
+)
+DECEASED = Guard(
+    "DECEASED_PATIENT",
+    "Patienten är avliden. Det går inte att skapa nya intyg.",
+    lambda subject, by, action: subject.deceased,
+)
+ALREADY_SIGNED = Guard("INVALID_STATE", "Intyget är redan signerat.", lambda subject, by, action: _status(subject) == Status.SIGNED, 409)
+LOCKED = Guard("INVALID_STATE", "Utkastet är låst.", lambda subject, by, action: _status(subject) == Status.LOCKED, 409)
+NOT_SIGNED = Guard("INVALID_STATE", "Intyget är inte signerat.", lambda subject, by, action: _status(subject) != Status.SIGNED, 409)
+ALREADY_SENT = Guard(
+    "INVALID_STATE",
+    "Intyget är redan skickat.",
+    lambda subject, by, action: subject.certificate is not None and subject.certificate.sent_at is not None,
+    409,
+)
+REVOKED = Guard(
+    "CERTIFICATE_REVOKED",
+    "Intyget är makulerat.",
+    lambda subject, by, action: subject.certificate is not None and subject.certificate.revoked_at is not None,
+    409,
+)
+
+BASIC = (ROLE, PROTECTED, OTHER_UNIT)
+
+RULES: dict[Action, tuple[Guard, ...]] = {
+    Action.CREATE: (*BASIC, DECEASED),
+    Action.READ: BASIC,
+    Action.EDIT: (*BASIC, ALREADY_SIGNED, LOCKED),
+    Action.DELETE: (*BASIC, ALREADY_SIGNED, LOCKED),
+    Action.FORWARD: (*BASIC, ALREADY_SIGNED, LOCKED),
+    Action.SIGN: (*BASIC, ALREADY_SIGNED, LOCKED),
+    Action.SEND: (*BASIC, NOT_SIGNED, REVOKED, ALREADY_SENT),
+    Action.PRINT: (*BASIC, REVOKED),
+}
+
+
+def refusal(action: Action, subject: Subject, by: LoginContext) -> Guard | None:
+    """The first guard that refuses, or None when the action is allowed."""
+    return next((guard for guard in RULES[action] if guard.refuses(subject, by, action)), None)
+
+
+def require(action: Action, subject: Subject, by: LoginContext) -> None:
+    """Raise Denied with the refusing guard's reason, if there is one."""
+    if guard := refusal(action, subject, by):
+        raise Denied(guard.code, guard.text, guard.status)

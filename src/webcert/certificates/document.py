@@ -1,0 +1,76 @@
+"""From a draft to the document that is signed: the intyg with its issuer, unit, patient and svar.
+
+Source: reference/certificates/fk7804.md §7, reference/integration/07-signing-xml.md §G2.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from webcert.certificate_types import TYPES, received
+from webcert.certificates.models import Certificate
+from webcert.forms.context import Context
+from webcert.forms.evaluation import Evaluation
+from webcert.forms.transport import to_svar
+from webcert.riv import signed_form, xml
+from webcert.riv.intyg import Intyg, Issuer, Patient, Unit
+from webcert.riv.intyg_xml import register_certificate
+from webcert.staff.login_context import LoginContext
+from webcert.vocabulary import oids
+from webcert.vocabulary.clock import SWEDEN
+from webcert.vocabulary.personal_id import PersonalId
+from webcert.vocabulary.svar import Coded
+
+
+class ContractBroken(Exception):
+    """What we wrote does not pass our own reading of the contract: a defect of ours. Says which rules, never the answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The exact bytes of the RegisterCertificate message, and the digest of their signed form (base64)."""
+
+    xml: bytes
+    digest: str
+
+
+def document_of(draft: Certificate, evaluation: Evaluation, context: Context, *, by: LoginContext, signed_at: datetime) -> Document:
+    """The document of a complete draft, signed by that person at that time. Raises ContractBroken (see there)."""
+    intyg = _intyg(draft, evaluation, context, by, signed_at)
+    written = register_certificate(intyg)
+    verdict = received.judge(written, today=context.today)
+    if not verdict.valid:
+        raise ContractBroken("; ".join(sorted({f"{problem.question} {problem.kind}" for problem in verdict.problems})))
+    return Document(written, signed_form.digest(xml.parse(written), intyg.id))
+
+
+def _intyg(draft: Certificate, evaluation: Evaluation, context: Context, by: LoginContext, signed_at: datetime) -> Intyg:
+    type = TYPES[draft.type]
+    return Intyg(
+        id=str(draft.id),
+        type_code=type.external_code,
+        type_name=type.name,
+        version=draft.version,
+        signed_at=signed_at.astimezone(SWEDEN).replace(tzinfo=None, microsecond=0),
+        patient=Patient(PersonalId(draft.patient_id).oid, draft.patient_id),
+        issuer=_issuer(draft, evaluation.answers["unit"], by),
+        svar=to_svar(evaluation.form, evaluation.answers, context),
+    )
+
+
+def _issuer(draft: Certificate, address: dict[str, Any], by: LoginContext) -> Issuer:
+    """The signer, on the draft's unit, with the address as it stands in the draft."""
+    unit = Unit(
+        id=draft.unit_id,
+        name=draft.unit_name,
+        workplace_code=by.unit.workplace_code,
+        address=address["address"].strip(),
+        postcode=address["postcode"].strip(),
+        town=address["town"].strip(),
+        phone=address["phone"].strip(),
+        email=by.unit.email,
+        care_provider_id=draft.care_provider_id,
+        care_provider_name=draft.care_provider_name,
+    )
+    positions = tuple(Coded(position.code, oids.POSITION, position.name) for position in by.user.positions)
+    return Issuer(by.user.hsa_id, by.user.name, unit, positions, by.user.specialities)

@@ -1,0 +1,49 @@
+"""Why an action on a certificate was refused. Each carries the facts; the words for the user are made from them at the edge."""
+
+from webcert.forms.problems import Problem
+
+
+class Refused(Exception):
+    """An action that changed nothing. `text` is for the user; `status` is the HTTP status that fits."""
+
+    status = 409
+    text = "Det gick inte."
+
+
+class NotFound(Refused):
+    """There is no such certificate; or it was a draft that has been deleted."""
+
+    status = 404
+    text = "Intyget finns inte. Ett utkast kan ha raderats."
+
+
+class Denied(Refused):
+    """A guard refuses (access.py). `code` is the reason code of the reference, `text` its explanation."""
+
+    def __init__(self, code: str, text: str, status: int = 403) -> None:
+        super().__init__(code)
+        self.code, self.text, self.status = code, text, status
+
+
+class StaleRevision(Refused):
+    """Somebody else has opened or changed the draft since this page got it. `editor` is who (name)."""
+
+    def __init__(self, editor: str, *, same_person: bool) -> None:
+        super().__init__("stale")
+        self.editor = editor
+        self.text = (
+            "Du har öppnat utkastet på nytt i en annan flik eller dator. Fortsätt där, eller läs in sidan igen."
+            if same_person
+            else f"{editor} har öppnat utkastet och har nu företräde. Läs in sidan igen för att se det senaste."
+        )
+
+
+class Incomplete(Refused):
+    """The draft cannot be signed: something is missing or wrong."""
+
+    status = 422
+    text = "Utkastet kan inte signeras än. Uppgifter saknas eller är fel."
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems

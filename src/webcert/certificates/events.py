@@ -1,0 +1,65 @@
+"""What can happen to a certificate, and how the rest of the house is told: a row and the listeners, in the same transaction.
+
+Who listens is said on one page, `site/wiring.py`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webcert.certificates.models import Certificate, Event
+from webcert.staff.login_context import LoginContext
+from webcert.vocabulary import clock
+
+
+class Happened(StrEnum):
+    """The kinds of fact."""
+
+    CREATED = "CREATED"
+    READ = "READ"
+    CHANGED = "CHANGED"
+    DELETED = "DELETED"
+    FORWARDED = "FORWARDED"
+    SIGNED = "SIGNED"
+    SENT = "SENT"
+    DELIVERED = "DELIVERED"
+    DELIVERY_FAILED = "DELIVERY_FAILED"
+    PRINTED = "PRINTED"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened. `by` is None when the system itself acted."""
+
+    kind: Happened
+    certificate: Certificate
+    by: LoginContext | None
+    detail: str = ""
+
+
+Listener = Callable[[Fact], None]
+
+_listeners: dict[Happened, Sequence[Listener]] = {}
+
+NOT_HISTORY = frozenset({Happened.READ})
+"""Told to the listeners (the access log) but no part of the certificate's own history."""
+
+
+def wire(listeners: Mapping[Happened, Sequence[Listener]]) -> None:
+    """Set who listens to what. Called once, when the product starts."""
+    _listeners.update(listeners)
+
+
+def record(fact: Fact) -> None:
+    """Write the fact and tell those who listen. Must run in the transaction of the change that it tells of."""
+    if fact.kind not in NOT_HISTORY:
+        Event.objects.create(
+            certificate_id=fact.certificate.id,
+            kind=fact.kind,
+            at=clock.now(),
+            by_id=fact.by.user.hsa_id if fact.by else "",
+            by_name=fact.by.user.name if fact.by else "",
+            detail=fact.detail,
+        )
+    for listener in _listeners.get(fact.kind, ()):
+        listener(fact)
