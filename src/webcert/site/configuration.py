@@ -37,6 +37,11 @@ def _database_address(url: str) -> str:
     return url
 
 
+def _absolute(path: Path) -> Path:
+    return path.expanduser().resolve()
+
+
+Folder = Annotated[Path, AfterValidator(_absolute)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -53,7 +58,7 @@ class Configuration(BaseSettings):
     base_url: WebAddress | None = None
     """The address users write in their browser, when something stands in front (a proxy that ends TLS, a container)."""
 
-    data_folder: Path = Path("data")
+    data_folder: Folder = Field(default=Path("data"), validate_default=True)
     database_url: DatabaseAddress | None = Field(default=None, validation_alias="DATABASE_URL")
     """Any PostgreSQL 14 or later; without it an embedded one runs in the data folder."""
 
@@ -68,13 +73,14 @@ class Configuration(BaseSettings):
     session_idle_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 30
 
     simulators: bool = True
-    """Whether `webcert up` runs stand-ins for the outside systems that have no address below."""
+    """Whether `webcert up` runs stand-ins and uses them for the outside systems that have no address below."""
     simulator_port: Port = 8010
+    simulators_url: WebAddress | None = None
+    """Where the stand-ins run; `webcert up` fills it in. While it is set the start page offers the invented staff for login."""
 
     pu_url: WebAddress | None = None
     hsa_url: WebAddress | None = None
     forsakringskassan_url: WebAddress | None = None
-    transportstyrelsen_url: WebAddress | None = None
     outside_timeout_seconds: Seconds = 10
     pu_cache_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
 

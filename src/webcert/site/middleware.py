@@ -78,13 +78,12 @@ def protect_page(get_response: Handler) -> Handler:
 
 
 def refuse_malformed(get_response: Handler) -> Handler:
-    """Turn away unknown hosts, and text that is not UTF-8 or holds a NUL, which PostgreSQL could not keep.
+    """Turn away text that is not UTF-8 or holds a NUL, which PostgreSQL could not keep.
 
     Django would replace broken UTF-8 silently, and a text that a doctor wrote must never change unseen.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        request.get_host()
         _require_text(request.META.get("PATH_INFO", "").encode("latin-1", "replace"))
         _require_text(request.META.get("QUERY_STRING", "").encode("latin-1", "replace"))
         if request.content_type == "application/x-www-form-urlencoded":

@@ -5,6 +5,7 @@ so no password and no port are needed: who may open the data folder may reach th
 """
 
 import contextlib
+import hashlib
 import os
 import pwd
 import shutil
@@ -35,7 +36,7 @@ _LONGEST_SOCKET_FOLDER = 90
 
 _SETTINGS = {
     "listen_addresses": "",
-    "log_min_messages": "warning",
+    "log_checkpoints": "off",
     # A statement or a DETAIL line may carry a personal identity number: the server logs neither.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
@@ -64,8 +65,9 @@ class Server:
     def _socket_folder(self) -> Path:
         if len(os.fsencode(self.folder)) <= _LONGEST_SOCKET_FOLDER:
             return self.folder
-        folder = Path(tempfile.mkdtemp(prefix="webcert-"))
-        _hand_over(folder)
+        folder = Path(tempfile.gettempdir()) / f"webcert-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]}"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _hand_over(folder)  # fails when somebody else has made a folder of this name
         return folder
 
     def prepare(self) -> None:
@@ -166,7 +168,8 @@ def _program(name: str) -> str:
 
 
 def _hand_over(folder: Path) -> None:
-    """Let the server's account own the folder and reach it."""
+    """Let the server's account, and nobody else, own and use the folder."""
+    folder.chmod(0o700)
     if os.geteuid() == 0:
         account = _account()
         os.chown(folder, account.pw_uid, account.pw_gid)

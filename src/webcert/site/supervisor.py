@@ -1,0 +1,166 @@
+"""Runs the whole product: database, stand-ins, worker and web as children with one log; what dies is started again.
+
+All state is the database's. `run/processes.json` in the data folder names the processes, for operators, tests and the next start.
+"""
+
+import http.client
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from importlib import import_module
+
+from webcert.site import postgres
+from webcert.site.child import Child
+from webcert.site.configuration import Configuration, ConfigurationError
+from webcert.site.database import embedded, owned, require
+from webcert.site.leftovers import end_leftovers, write_list
+from webcert.site.listening import own_address, require_free
+from webcert.site.log_stream import LogStream
+
+SECONDS_TO_START = 60.0
+SECONDS_TO_STOP = 8.0
+GLANCE = 0.1
+"""Seconds between looks at the children."""
+
+SIMULATED = {"pu_url": "/pu", "hsa_url": "/hsa", "forsakringskassan_url": "/fk"}
+"""Where each outside system is found among the stand-ins, when the configuration has no address for it."""
+
+
+class Supervisor:
+    """Everything that `webcert up` does."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._configuration = configuration
+        self._process_list = configuration.run_folder / "processes.json"
+        self._log = LogStream(configuration.log_format)
+        self._children: list[Child] = []
+        self._environment: dict[str, str] = {}
+        self._told_to_stop = threading.Event()
+
+    def run(self) -> int:
+        """Start, watch until told to stop (SIGINT, SIGTERM, SIGHUP), stop; gives the exit code.
+
+        Raises ConfigurationError, with everything stopped again, when something that the operator can put right hinders the start.
+        """
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: self._told_to_stop.set())
+        with owned(self._configuration):
+            end_leftovers(self._process_list)
+            self._require_what_is_needed()
+            try:
+                self._start()
+                while not self._told_to_stop.wait(GLANCE):
+                    self._tend()
+            finally:
+                self._stop()
+        return 0
+
+    def _require_what_is_needed(self) -> None:
+        configuration = self._configuration
+        require_free(configuration.host, configuration.port, "WEBCERT_PORT")
+        if configuration.simulators:
+            require_free(configuration.host, configuration.simulator_port, "WEBCERT_SIMULATOR_PORT")
+        if configuration.database_url:
+            require(configuration.database_url)
+
+    def _start(self) -> None:
+        """In the order of need; the children are later stopped in the opposite order."""
+        if not self._configuration.database_url:
+            self._start_database()
+        if self._configuration.simulators:
+            self._start_simulators()
+        self._migrate()
+        self._start_child(self._part("worker"))
+        self._start_child(self._part("web"))
+        self._wait_for(self._serves, "the web does not answer")
+        self._welcome()
+
+    def _start_database(self) -> None:
+        server = embedded(self._configuration)
+        server.prepare()
+        self._start_child(
+            Child(
+                "postgres",
+                server.command,
+                self._log.write,
+                account=postgres.as_account(),
+                before=server.sweep,
+                stop_signal=signal.SIGINT,
+            )
+        )
+        self._wait_for(lambda: postgres.answers(server.url), "the database does not start")
+        self._environment["DATABASE_URL"] = server.url
+
+    def _start_simulators(self) -> None:
+        configuration = self._configuration
+        self._start_child(self._part("simulators"))
+        address = f"http://{own_address(configuration.host)}:{configuration.simulator_port}"
+        self._environment["WEBCERT_SIMULATORS_URL"] = address
+        for name, path in SIMULATED.items():
+            self._environment[f"WEBCERT_{name.upper()}"] = getattr(configuration, name) or address + path
+
+    def _migrate(self) -> None:
+        process = subprocess.Popen(
+            self._part("migrate").command,
+            env=self._part("migrate").full_environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert process.stdout
+        for line in process.stdout:
+            self._log.write("migrate", line.rstrip("\n"))
+        if process.wait():
+            raise ConfigurationError("the database could not be brought to this version (see above)")
+
+    def _part(self, name: str) -> Child:
+        return Child(name, [sys.executable, "-m", "webcert.site", name], self._log.write, environment=self._environment)
+
+    def _start_child(self, child: Child) -> None:
+        self._children.append(child)
+        child.start()
+        self._note_processes()
+
+    def _wait_for(self, condition: Callable[[], bool], failure: str) -> None:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not condition():
+            if self._told_to_stop.wait(GLANCE):
+                raise KeyboardInterrupt
+            if time.monotonic() > deadline:
+                raise ConfigurationError(failure)
+            self._tend()
+
+    def _tend(self) -> None:
+        if [child for child in self._children if child.tend()]:
+            self._note_processes()
+
+    def _note_processes(self) -> None:
+        write_list(self._process_list, {child.name: child.pid for child in self._children if child.pid})
+
+    def _serves(self) -> bool:
+        connection = http.client.HTTPConnection(own_address(self._configuration.host), self._configuration.port, timeout=2)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _welcome(self) -> None:
+        self._log.write("webcert", f"Webcert is ready at {self._configuration.public_url}")
+        if self._configuration.simulators:
+            self._log.write("webcert", f"Stand-ins for outside systems: {self._environment['WEBCERT_SIMULATORS_URL']}")
+            self._log.write("webcert", "Test users:")
+            for _, name, role, about in import_module("simulators.people").TEST_USERS:
+                self._log.write("webcert", f"  {name}, {role.lower()} – {about}")
+        self._log.write("webcert", "Stop with Ctrl-C")
+
+    def _stop(self) -> None:
+        self._log.write("webcert", "Stopping")
+        for child in reversed(self._children):
+            child.stop(SECONDS_TO_STOP)
+        self._process_list.unlink(missing_ok=True)
