@@ -25,4 +25,4 @@ def is_hsa_id_or_test_id(text: str) -> bool:
 
 def _matches(form: re.Pattern[str], text: str) -> bool:
     match = form.fullmatch(text)
-    return bool(match) and len(text) <= _LONGEST and luhn_valid(match[1])
+    return match is not None and len(text) <= _LONGEST and luhn_valid(match[1])
