@@ -1,1 +1,1 @@
-"""Delivery of certificates to Försäkringskassan and Transportstyrelsen."""
+"""Delivery of certificates to the authorities that they are written for."""

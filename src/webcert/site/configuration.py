@@ -81,6 +81,8 @@ class Configuration(BaseSettings):
     pu_url: WebAddress | None = None
     hsa_url: WebAddress | None = None
     forsakringskassan_url: WebAddress | None = None
+    forsakringskassan_address: str = "2021005521"
+    """Försäkringskassan's logical address in the national service platform: its organisation number."""
     outside_timeout_seconds: Seconds = 10
     pu_cache_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
 
@@ -102,11 +104,18 @@ class Configuration(BaseSettings):
 
 
 def configuration() -> Configuration:
-    """The configuration of this process. Raises ConfigurationError with one line that names each wrong setting, never its value."""
+    """The configuration of this process, with its data folder made.
+
+    Raises ConfigurationError with one line that names each wrong setting. Values that may be secret are not told.
+    """
     try:
-        return Configuration()
+        chosen = Configuration()
+        chosen.run_folder.mkdir(parents=True, exist_ok=True)
     except ValidationError as error:
         raise ConfigurationError("; ".join(_told(problem["loc"], problem["msg"]) for problem in error.errors())) from None
+    except OSError as error:
+        raise ConfigurationError(f"WEBCERT_DATA_FOLDER: {error.strerror}: {error.filename}") from None
+    return chosen
 
 
 def _told(place: tuple[int | str, ...], message: str) -> str:

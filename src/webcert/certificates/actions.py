@@ -1,0 +1,269 @@
+"""Everything that can be done to a certificate, in the order of its life. The only place that changes its state.
+
+Each function is one transaction: access → change → fact. The actor is always `by`. All raise `Refused` (errors.py) and change nothing then.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from webcert.certificate_types import TYPES
+from webcert.certificates.access import Action, Subject, require
+from webcert.certificates.document import document_of
+from webcert.certificates.errors import Denied, Incomplete, NotFound, StaleRevision
+from webcert.certificates.events import Fact, Happened, record
+from webcert.certificates.models import Certificate, Status
+from webcert.code_systems.register import REGISTER
+from webcert.forms.context import Context
+from webcert.forms.evaluation import Evaluation, evaluate
+from webcert.forms.form import Form
+from webcert.patients import actions as patients
+from webcert.patients.models import Person
+from webcert.staff.login_context import LoginContext, Unit
+from webcert.vocabulary import clock
+from webcert.vocabulary.personal_id import PersonalId
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A draft after a save: its judgement, and the texts that follow the answers while they are written."""
+
+    draft: Certificate
+    evaluation: Evaluation
+    remarks: dict[str, str]
+
+
+def writing_context(day: date | None = None) -> Context:
+    """The context in which drafts are judged: today, with the code lists in force."""
+    return Context(day or clock.today(), REGISTER)
+
+
+def form_of(certificate: Certificate) -> Form:
+    """The certificate's form in the words of its own text version."""
+    return TYPES[certificate.type].form(certificate.version)
+
+
+def evaluation_of(draft: Certificate) -> Evaluation:
+    """The draft's answers judged today."""
+    return evaluate(form_of(draft), draft.answers, writing_context())
+
+
+@transaction.atomic
+def create(type_id: str, *, patient: Person, by: LoginContext) -> Certificate:
+    """A new empty draft for the patient, on the unit where the user is, with the unit's address filled in (manual S 5.2)."""
+    if type_id not in TYPES:
+        raise NotFound(type_id)
+    patient = _looked_up(patient.personal_id)
+    require(Action.CREATE, Subject(type_id, by.unit.id, None, patient.protected, patient.deceased), by)
+    now = clock.now()
+    draft = Certificate(
+        type=type_id,
+        version=TYPES[type_id].version_at(clock.today()),
+        unit_id=by.unit.id,
+        unit_name=by.unit.name,
+        care_provider_id=by.unit.care_provider_id,
+        care_provider_name=by.unit.care_provider_name,
+        patient_id=patient.personal_id,
+        person_id=patient.id,
+        protected=patient.protected,
+        answers={"unit": _address(by.unit)},
+        editor_id=by.user.hsa_id,
+        editor_name=by.user.name,
+        created_at=now,
+        created_by_id=by.user.hsa_id,
+        created_by_name=by.user.name,
+        saved_at=now,
+        saved_by_id=by.user.hsa_id,
+        saved_by_name=by.user.name,
+    )
+    draft.save(force_insert=True)
+    record(Fact(Happened.CREATED, draft, by))
+    return draft
+
+
+def _address(unit: Unit) -> dict[str, str]:
+    return {"address": unit.address, "postcode": unit.postcode, "town": unit.town, "phone": unit.phone}
+
+
+@transaction.atomic
+def open_draft(id: UUID, *, by: LoginContext) -> Certificate:
+    """Open the draft for editing: the one who opens it last has it, and earlier pages can no longer save (manual S 5.2.2).
+
+    The form gets the newest wording of its version, and the patient's protection is looked up anew.
+    """
+    draft = _locked(id)
+    require(Action.EDIT, Subject.of(draft), by)
+    draft.protected = _looked_up(draft.patient_id).protected
+    require(Action.EDIT, Subject.of(draft), by)
+    draft.version = TYPES[draft.type].version_at(clock.today())
+    draft.revision += 1
+    draft.sequence = 0
+    draft.editor_id, draft.editor_name = by.user.hsa_id, by.user.name
+    draft.changed_since_opened = False
+    draft.save(update_fields=["protected", "version", "revision", "sequence", "editor_id", "editor_name", "changed_since_opened"])
+    record(Fact(Happened.READ, draft, by))
+    return draft
+
+
+@transaction.atomic
+def read(id: UUID, *, by: LoginContext) -> Certificate:
+    """The certificate to be read; that it was read is logged."""
+    certificate = _found(Certificate.objects.filter(pk=id).first(), id)
+    require(Action.READ, Subject.of(certificate), by)
+    protected = _looked_up(certificate.patient_id).protected
+    if protected != certificate.protected:
+        certificate.protected = protected
+        certificate.save(update_fields=["protected"])
+        require(Action.READ, Subject.of(certificate), by)
+    record(Fact(Happened.READ, certificate, by))
+    return certificate
+
+
+@transaction.atomic
+def save(id: UUID, *, fields: Mapping[str, str], focus: str, revision: int, sequence: int, by: LoginContext) -> Saved:
+    """Keep what stands in the page's fields. `focus` is the field with the cursor, which is left as it is.
+
+    `sequence` numbers the saves since the draft was opened: one that comes late, after a newer one, changes nothing.
+    """
+    draft = _locked(id)
+    require(Action.EDIT, Subject.of(draft), by)
+    _require_revision(draft, revision, by)
+    form, context = form_of(draft), writing_context()
+    answers = form.settle(form.decode(fields), focus, context)
+    evaluation = evaluate(form, answers, context)
+    remarks: dict[str, str] = {}
+    for question in form.questions:
+        remarks |= question.remarks(answers.get(question.id), fields, context)
+    if sequence > draft.sequence:
+        _store(draft, evaluation, sequence, by)
+    return Saved(draft, evaluation, remarks)
+
+
+def _store(draft: Certificate, evaluation: Evaluation, sequence: int, by: LoginContext) -> None:
+    draft.answers = evaluation.answers
+    draft.status = Status.COMPLETE if evaluation.complete else Status.INCOMPLETE
+    draft.summary = TYPES[draft.type].summarise(evaluation.answers)
+    draft.sequence = sequence
+    draft.saved_at, draft.saved_by_id, draft.saved_by_name = clock.now(), by.user.hsa_id, by.user.name
+    first_change, draft.changed_since_opened = not draft.changed_since_opened, True
+    draft.save(
+        update_fields=["answers", "status", "summary", "sequence", "saved_at", "saved_by_id", "saved_by_name", "changed_since_opened"]
+    )
+    if first_change:
+        record(Fact(Happened.CHANGED, draft, by))
+
+
+@transaction.atomic
+def delete(id: UUID, *, by: LoginContext) -> None:
+    """Remove the draft and its contents for good; only the fact that it was done remains (manual S 5.3)."""
+    draft = _locked(id)
+    require(Action.DELETE, Subject.of(draft), by)
+    record(Fact(Happened.DELETED, draft, by))
+    Certificate.objects.filter(pk=draft.id).delete()
+
+
+@transaction.atomic
+def mark_forwarded(id: UUID, *, forwarded: bool, by: LoginContext) -> Certificate:
+    """Note whether the draft has been forwarded by mail to somebody who can sign it (manual S 5.4)."""
+    draft = _locked(id)
+    require(Action.FORWARD, Subject.of(draft), by)
+    if draft.forwarded != forwarded:
+        draft.forwarded = forwarded
+        draft.save(update_fields=["forwarded"])
+        record(Fact(Happened.FORWARDED, draft, by))
+    return draft
+
+
+@transaction.atomic
+def sign(id: UUID, *, revision: int, by: LoginContext) -> Certificate:
+    """Turn a complete draft into a signed certificate: from now on its bytes never change.
+
+    Raises Denied, StaleRevision or Incomplete (with the problems). The electronic signature joins the document here when it exists.
+    Source: manual S 5.2, reference/integration/07-signing-xml.md §G5.
+    """
+    draft = _locked(id)
+    require(Action.SIGN, Subject.of(draft), by)
+    _require_revision(draft, revision, by)
+    _looked_up(draft.patient_id)
+    context = writing_context()
+    evaluation = evaluate(form_of(draft), draft.answers, context)
+    if not evaluation.complete:
+        raise Incomplete(evaluation.problems)
+    now = clock.now()
+    document = document_of(draft, evaluation, context, by=by, signed_at=now)
+    draft.answers = evaluation.answers
+    draft.status = Status.SIGNED
+    draft.signed_at, draft.signed_by_id, draft.signed_by_name = now, by.user.hsa_id, by.user.name
+    draft.saved_at, draft.saved_by_id, draft.saved_by_name = now, by.user.hsa_id, by.user.name
+    draft.signed_xml, draft.digest = document.xml, document.digest
+    draft.save()
+    record(Fact(Happened.SIGNED, draft, by))
+    return draft
+
+
+@transaction.atomic
+def send(id: UUID, *, by: LoginContext) -> Certificate:
+    """Send the certificate to its recipient. The delivery is a job in the same transaction (manual S 5.5)."""
+    certificate = _locked(id)
+    require(Action.SEND, Subject.of(certificate), by)
+    _looked_up(certificate.patient_id)
+    recipient = TYPES[certificate.type].recipient
+    certificate.sent_at, certificate.recipient = clock.now(), recipient.id
+    certificate.save(update_fields=["sent_at", "recipient"])
+    record(Fact(Happened.SENT, certificate, by, recipient.name))
+    return certificate
+
+
+@transaction.atomic
+def record_delivery(id: UUID) -> None:
+    """Note that the recipient has the certificate. Done once; a repeated note changes nothing."""
+    certificate = _locked(id)
+    if certificate.delivered_at is None:
+        certificate.delivered_at, certificate.delivery_problem = clock.now(), ""
+        certificate.save(update_fields=["delivered_at", "delivery_problem"])
+        record(Fact(Happened.DELIVERED, certificate, None, TYPES[certificate.type].recipient.name))
+
+
+@transaction.atomic
+def record_delivery_failure(id: UUID, *, problem: str) -> None:
+    """Note that the recipient will not get the certificate unless somebody acts. `problem` is for the operator; it names no person."""
+    certificate = _locked(id)
+    certificate.delivery_problem = problem[:300]
+    certificate.save(update_fields=["delivery_problem"])
+    record(Fact(Happened.DELIVERY_FAILED, certificate, None, certificate.delivery_problem))
+
+
+@transaction.atomic
+def record_print(id: UUID, *, by: LoginContext) -> Certificate:
+    """The certificate that is about to be printed; that it is printed is logged before the print exists."""
+    certificate = _found(Certificate.objects.filter(pk=id).first(), id)
+    require(Action.PRINT, Subject.of(certificate), by)
+    _looked_up(certificate.patient_id)
+    record(Fact(Happened.PRINTED, certificate, by))
+    return certificate
+
+
+def _locked(id: UUID) -> Certificate:
+    return _found(Certificate.objects.select_for_update().filter(pk=id).first(), id)
+
+
+def _found(certificate: Certificate | None, id: UUID) -> Certificate:
+    if certificate is None:
+        raise NotFound(str(id))
+    return certificate
+
+
+def _require_revision(draft: Certificate, revision: int, by: LoginContext) -> None:
+    if draft.revision != revision:
+        raise StaleRevision(draft.editor_name, same_person=draft.editor_id == by.user.hsa_id)
+
+
+def _looked_up(personal_id: str) -> Person:
+    """The person as the population register knows them now; without an answer nothing may be done (manual S 5.11.2)."""
+    found = patients.look_up(PersonalId(personal_id))
+    if found.person is None or not found.certain:
+        raise Denied("PU_PROBLEM", "Personuppgiftstjänsten svarar inte. Försök igen om en stund.", 503)
+    return found.person

@@ -1,0 +1,70 @@
+"""Sending RegisterCertificate v3 to a recipient and understanding its answer.
+
+Source: reference/integration/03-services-consumed.md §C1, reference/integration/06-rivta-model-and-codes.md §F3.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from lxml import etree
+
+from webcert.riv.client import CallFailed, SoapClient
+from webcert.riv.intyg_xml import RESPONDER
+
+ACTION = f"{RESPONDER}:RegisterCertificate"
+PATH = "/register-certificate/v3.0"
+
+
+class Temporary(Exception):
+    """The recipient did not take the certificate now, but may later."""
+
+
+class Rejected(Exception):
+    """The recipient will never take this certificate as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a recipient's services stand, and its logical address in the national network."""
+
+    url: str
+    logical_address: str
+
+
+def deliver(message: bytes, recipient: str) -> None:
+    """Send the message to the recipient (its part id, such as FKASSA). Returns when the recipient has it, also when it had it before.
+
+    Raises Temporary or Rejected; the text is for the operator and holds nothing from the certificate.
+    """
+    destination = _destination(recipient)
+    try:
+        answer = _client(destination.url).call(message, action=ACTION, logical_address=destination.logical_address)
+    except CallFailed as error:
+        raise Temporary(f"{type(error).__name__}: {error}") from error
+    _understand(answer)
+
+
+def _destination(recipient: str) -> Destination:
+    config = settings.WEBCERT
+    known = {"FKASSA": (config.forsakringskassan_url, config.forsakringskassan_address)}
+    url, logical_address = known.get(recipient, (None, ""))
+    if url is None:
+        raise Temporary(f"no address is configured for {recipient}")
+    return Destination(url, logical_address)
+
+
+@cache
+def _client(url: str) -> SoapClient:
+    return SoapClient(url + PATH, answer_timeout=settings.WEBCERT.outside_timeout_seconds)
+
+
+def _understand(answer: etree._Element) -> None:
+    """OK and INFO mean that the recipient has the certificate; a validation error that it never will; other errors that it may later."""
+    code = answer.findtext("{*}result/{*}resultCode")
+    if code in ("OK", "INFO"):
+        return
+    error = answer.findtext("{*}result/{*}errorId") or "no error id"
+    if error in ("VALIDATION_ERROR", "REVOKED"):
+        raise Rejected(error)
+    raise Temporary(f"{code or 'no result code'} {error}")
