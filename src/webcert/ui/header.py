@@ -23,7 +23,7 @@ class About:
 
     version: str
     certificate_types: tuple[str, ...]
-    support: str
+    support_url: str
 
 
 @dataclass(frozen=True, slots=True)

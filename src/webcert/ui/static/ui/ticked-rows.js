@@ -1,0 +1,46 @@
+/**
+ * A tick that owns fields ([data-ticks-row]): unticking empties them, typing in one ticks, emptying all unticks, and ticking moves the
+ * focus to [data-focus-after-tick]. What a ticked row's fields become is the server's business.
+ * A radio that owns a field ([data-owns-extra]): the field can be used only while the radio is chosen.
+ */
+import { announceChange, fill } from "./page.js";
+
+/** @param {Element} row @returns {HTMLInputElement | null} */
+const tickOf = (row) => row.querySelector("input[type=checkbox]");
+/** @param {Element} row @returns {NodeListOf<HTMLInputElement>} */
+const fieldsOf = (row) => row.querySelectorAll("input:not([type=checkbox]), textarea");
+
+document.addEventListener("change", (event) => {
+  const target = /** @type {HTMLInputElement} */ (event.target);
+  if (target.type === "radio") return enableExtras();
+  const row = target.closest("[data-ticks-row]");
+  const tick = row && tickOf(row);
+  if (!row || !tick) return;
+  if (target === tick) {
+    if (tick.checked) /** @type {HTMLElement | null} */ (row.querySelector("[data-focus-after-tick]"))?.focus();
+    else fieldsOf(row).forEach((field) => fill(field, ""));
+  } else if (tick.checked && [...fieldsOf(row)].every((field) => field.value.trim() === "")) {
+    tick.checked = false;
+    announceChange(tick);
+  }
+});
+
+document.addEventListener("input", (event) => {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  const row = field.closest?.("[data-ticks-row]");
+  const tick = row && tickOf(row);
+  if (!tick || field === tick || tick.checked || field.value.trim() === "") return;
+  tick.checked = true;
+  // Told as input only: the change of a tick moves the focus, and here the user is writing.
+  tick.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+function enableExtras() {
+  for (const option of document.querySelectorAll("[data-owns-extra]")) {
+    const radio = /** @type {HTMLInputElement} */ (option.querySelector("input[type=radio]"));
+    for (const field of option.querySelectorAll("select, input:not([type=radio])")) {
+      /** @type {HTMLInputElement} */ (field).disabled = !radio.checked || radio.disabled;
+    }
+  }
+}
+enableExtras();
