@@ -4,11 +4,15 @@ Pure tests (vocabulary, forms, types) pay nothing for any of it: each thing star
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from running import Running
 
 _DATA = tempfile.TemporaryDirectory(prefix="webcert-tests-")
 os.environ["WEBCERT_DATA_FOLDER"] = _DATA.name
@@ -16,6 +20,17 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "webcert.site.settings"
 os.environ.pop("DATABASE_URL", None)
 
 QUICK_AND_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+NO_CHROMIUM = "There is no Chromium on this machine. Install it from the system's packages (Debian: apt-get install chromium)."
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.hookimpl(trylast=True)
@@ -56,3 +71,22 @@ def django_db_modify_db_settings(database_url: str, request: pytest.FixtureReque
     settings = connections["default"].settings_dict
     settings.update(chosen)
     settings["TEST"]["NAME"] = f"test_webcert_{worker}"
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The whole product, started once for this test process. Tests that kill things may share it: it heals."""
+    product = Running(tmp_path_factory.mktemp("running"))
+    yield product
+    product.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; each test makes a context of its own from it."""
+    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert executable, NO_CHROMIUM
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()

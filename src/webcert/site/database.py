@@ -46,7 +46,6 @@ def found(configuration: Configuration) -> Iterator[str]:
 @contextlib.contextmanager
 def owned(configuration: Configuration) -> Iterator[None]:
     """Hold the data folder, so that no two programs start processes in it. Raises ConfigurationError when another one holds it."""
-    configuration.run_folder.mkdir(parents=True, exist_ok=True)
     with (configuration.run_folder / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -87,6 +87,8 @@ def refuse_malformed(get_response: Handler) -> Handler:
         _require_text(request.META.get("PATH_INFO", "").encode("latin-1", "replace"))
         _require_text(request.META.get("QUERY_STRING", "").encode("latin-1", "replace"))
         if request.content_type == "application/x-www-form-urlencoded":
+            if request.content_params.get("charset", "utf-8").lower() != "utf-8":
+                raise BadRequest("not UTF-8")
             _require_text(request.body)
         return get_response(request)
 

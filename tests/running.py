@@ -1,0 +1,92 @@
+"""The whole product in processes of its own, as `webcert up` runs it: for browser tests and for tests that kill things."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import httpx
+
+SOURCE = Path(__file__).parents[1] / "src"
+
+Part = Literal["web", "worker", "postgres", "simulators"]
+
+
+class Running:
+    """A product under a supervisor, with a data folder and ports of its own. Ready to be used when made."""
+
+    def __init__(self, data_folder: Path, **settings: str) -> None:
+        self.data_folder = data_folder
+        self.settings = {"WEBCERT_PORT": str(free_port()), "WEBCERT_SIMULATOR_PORT": str(free_port()), **settings}
+        self.url = f"http://localhost:{self.settings['WEBCERT_PORT']}"
+        self.simulators_url = f"http://localhost:{self.settings['WEBCERT_SIMULATOR_PORT']}"
+        self.log = data_folder.with_suffix(".log")
+        self.start()
+
+    def start(self) -> None:
+        """Start the product on its data folder and wait until it is healthy."""
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(command("up"), env=environment(self.data_folder, **self.settings), stdout=log, stderr=log)
+        wait_until(self.healthy, 60, lambda: f"not healthy; its log:\n{self.log.read_text()}")
+
+    def healthy(self) -> bool:
+        """Whether the web answers, with its database."""
+        if self.process.poll() is not None:
+            raise AssertionError(f"ended with {self.process.returncode}:\n{self.log.read_text()}")
+        try:
+            return httpx.get(f"{self.url}/healthz", timeout=5).is_success
+        except httpx.TransportError:
+            return False
+
+    def pid(self, part: Part) -> int | None:
+        """The process of that part now."""
+        try:
+            pid: int | None = json.loads((self.data_folder / "run" / "processes.json").read_text())["processes"].get(part)
+        except FileNotFoundError:
+            return None
+        return pid
+
+    def kill(self, part: Part) -> None:
+        """`kill -9` the part with all its processes, without a chance to say good-bye. The supervisor starts it again."""
+        pid = self.pid(part)
+        assert pid is not None, f"{part} does not run"
+        os.killpg(pid, signal.SIGKILL)
+        wait_until(lambda: self.pid(part) not in (pid, None), 30, lambda: f"{part} was not started again:\n{self.log.read_text()}")
+
+    def stop(self) -> None:
+        """Stop everything in order, as Ctrl-C does."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+
+
+def command(*words: str) -> list[str]:
+    """`webcert …` of this source."""
+    return [sys.executable, "-m", "webcert.site", *words]
+
+
+def environment(data_folder: Path, **settings: str) -> dict[str, str]:
+    """This process' environment with the settings, and with no others of the product's."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WEBCERT_", "DATABASE_URL", "DJANGO_"))}
+    return kept | {"PYTHONPATH": str(SOURCE), "WEBCERT_DATA_FOLDER": str(data_folder)} | settings
+
+
+def free_port() -> int:
+    """A port where nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_until(condition: Callable[[], bool], seconds: float, failure: Callable[[], str]) -> None:
+    """Return as soon as the condition holds; fail the test when it has not come to hold in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, failure()
+        time.sleep(0.05)
