@@ -13,6 +13,7 @@ from webcert.forms.context import Context
 from webcert.forms.evaluation import Evaluation, evaluate
 from webcert.forms.problems import Kind, Problem
 from webcert.forms.transport import from_svar
+from webcert.forms.wording import version_key
 from webcert.riv import xml
 from webcert.riv.intyg import Intyg
 from webcert.riv.intyg_xml import documents
@@ -30,7 +31,7 @@ class _NoRegister:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a received certificate is and what is wrong with it. `type` and `evaluation` are None when the type is unknown."""
+    """What a received certificate is and what is wrong with it. `type` and `evaluation` are None when type or version is unknown."""
 
     intyg: Intyg
     type: CertificateType | None
@@ -60,9 +61,19 @@ def judge_intyg(intyg: Intyg, *, today: date) -> Verdict:
     """The verdict on a certificate that has been read."""
     type = BY_EXTERNAL_CODE.get(intyg.type_code)
     if type is None:
-        unknown = Problem("typ", "typ", Kind.OTHER, f"Intygstypen {intyg.type_code[:20]} är okänd.")
-        return Verdict(intyg, None, {}, None, (unknown,))
+        return _unknown(intyg, "typ", f"Intygstypen är okänd. De som kan läsas är {', '.join(sorted(BY_EXTERNAL_CODE))}.")
+    if not _knows_version(type, intyg.version):
+        return _unknown(intyg, "version", f"Intygets version är okänd. Den nyaste som kan läsas är {type.text_versions[-1].version}.")
     form = type.form(intyg.version)
     answers, misread = from_svar(form, intyg.svar)
     evaluation = evaluate(form, answers, received_context(today))
     return Verdict(intyg, type, answers, evaluation, (*misread, *evaluation.problems))
+
+
+def _knows_version(type: CertificateType, version: str) -> bool:
+    """Whether the major version is one of the type's. Minor versions differ in wording only, so an unknown one can be read."""
+    return version_key(version)[0] in {version_key(known.version)[0] for known in type.text_versions}
+
+
+def _unknown(intyg: Intyg, what: str, text: str) -> Verdict:
+    return Verdict(intyg, None, {}, None, (Problem(what, what, Kind.OTHER, text),))

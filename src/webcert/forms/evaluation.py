@@ -70,7 +70,8 @@ def _evaluate_received(form: Form, answers: Mapping[str, Any], context: Context)
         answer = answers.get(question.id)
         follows = question.follows.holds(answers, context)
         if question.is_answered(answer) and not follows:
-            problems.append(question.problem(Kind.INCORRECT_COMBINATION, f"Svaret förutsätter ett annat svar ({question.follows})."))
+            leaders = ", ".join(sorted(question.follows.about))
+            problems.append(question.problem(Kind.INCORRECT_COMBINATION, f"Svaret stämmer inte med svaret på fråga {leaders}."))
         if answer is not None or (follows and (question.follows.about or question.visible.holds(answers, context))):
             visible.add(question.id)
             problems += _problems_of(question, answer, answers, context)

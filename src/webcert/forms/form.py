@@ -3,6 +3,7 @@
 A question here is what all element kinds have in common; the kinds themselves are the folders in `elements/`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
@@ -17,6 +18,9 @@ from webcert.forms.wording import Wording
 
 Fields = Mapping[str, str]
 """What a page posts: field name → text. A field of a question is named `<question id>` or `<question id>.<part>`."""
+
+_UNWRITABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that neither XML nor the database can carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +170,12 @@ class Form:
         return (other for other in self.questions if other.beside == question)
 
     def decode(self, fields: Fields) -> dict[str, Any]:
-        """The answers in the posted fields, as typed; questions without an answer are left out."""
-        decoded = ((question.id, question.decode(fields)) for question in self.questions)
+        """The answers in the posted fields, as typed; questions without an answer are left out.
+
+        Line breaks become those of XML, and characters that no certificate can carry (control characters) disappear.
+        """
+        typed = {name: _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")) for name, text in fields.items()}
+        decoded = ((question.id, question.decode(typed)) for question in self.questions)
         return {id: answer for id, answer in decoded if answer is not None}
 
     def settle(self, answers: Mapping[str, Any], focus: str, context: Context) -> dict[str, Any]:

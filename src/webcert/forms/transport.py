@@ -35,11 +35,11 @@ def to_svar(form: "Form", answers: Mapping[str, Any], context: "Context") -> tup
     for question in form.questions:
         answer = answers.get(question.id)
         moves = getattr(question, "moved_to", None)
-        if moves and answer:
+        if moves and answer and answer.strip():
             moved.setdefault(moves.question, []).append(moves.prefix + answer)
         target = moved.pop(question.id, None)
         if target:
-            answer = "\n".join([*target, *([answer] if answer else [])])
+            answer = "\n".join([*target, *([answer] if answer and answer.strip() else [])])
         if answer is None or moves:
             continue
         for part in question.fragments(answer, context):
@@ -58,6 +58,7 @@ def _numbered(groups: Mapping[tuple[str, str | None], list[tuple[str, Value]]]) 
 def from_svar(form: "Form", svar: Sequence[Svar]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The answers in a received document, and what in it the form has no place for or cannot read."""
     received = Received(svar)
+    received.require_instances()
     answers = {}
     for question in form.questions:
         answer = None if getattr(question, "moved_to", None) else question.read(received)
@@ -78,10 +79,15 @@ class Received:
         """Note that the document is wrong at the question."""
         self.problems.append(Problem(question, question, kind, text))
 
+    def require_instances(self) -> None:
+        """An instance number, wherever there is one, is at least 1."""
+        for id in sorted({svar.id for svar in self.svar if svar.instance is not None and svar.instance < 1}):
+            self.complain(shown(id), "Instansnumret är fel.")
+
     def all(self, id: str) -> list[Svar]:
         """Each svar with the id, of an answer that is given once per instance; every one must carry its instance number."""
         found = [svar for svar in self.svar if svar.id == id]
-        if any(svar.instance is None or svar.instance < 1 for svar in found):
+        if any(svar.instance is None for svar in found):
             self.complain(id, "Instansnummer saknas.")
         return found
 
@@ -127,7 +133,7 @@ class Received:
         coded = self.value(svar, delsvar, Coded, required=required)
         if coded is None:
             return None
-        if coded.system.strip() != system or coded.code.strip() not in codes:
+        if coded.system != system or coded.code.strip() not in codes:
             self.complain(svar.id, f"Delsvar {delsvar} har en okänd kod.")
             return None
         return str(coded.code.strip())
@@ -138,11 +144,22 @@ class Received:
         return found if isinstance(found, PeriodText) else None
 
     def leftovers(self) -> Iterable[Problem]:
-        """A problem for each delsvar that no question took."""
+        """A problem for each svar that no question asked for, and for each delsvar that no question took."""
+        taken = {svar for svar, _delsvar in self._taken}
+        asked = {svar.id for svar in self.svar if id_of(svar) in taken}
         for svar in self.svar:
+            id = shown(svar.id)
+            if svar.id not in asked:
+                yield Problem(id, id, Kind.OTHER, "Svaret hör inte till formuläret.")
+                continue
             for delsvar, _value in svar.parts:
                 if (id_of(svar), delsvar) not in self._taken:
-                    yield Problem(svar.id, svar.id, Kind.OTHER, f"Delsvar {delsvar} hör inte till frågan.")
+                    yield Problem(id, id, Kind.OTHER, f"Delsvar {shown(delsvar)} hör inte till frågan.")
+
+
+def shown(id: str) -> str:
+    """An id from a received document, cut so that a problem never repeats an identity number that somebody has put there."""
+    return id[:8]
 
 
 def id_of(svar: Svar) -> int:

@@ -169,9 +169,9 @@ def _read_issuer(element: etree._Element) -> Issuer:
 
 
 def _read_svar(element: etree._Element) -> Svar:
-    instances = [_integer(child.text) for child in _children(element, "instans")]
+    instances = [_instance(child.text) for child in _children(element, "instans")]
     parts = tuple((child.get("id", ""), _value(child)) for child in _children(element, "delsvar"))
-    return Svar(element.get("id", ""), parts, instances[0] if len(instances) == 1 else None)
+    return Svar(element.get("id", ""), parts, min(instances, default=None))
 
 
 def _value(element: etree._Element) -> Value:
@@ -193,9 +193,10 @@ def _coded(element: etree._Element) -> Coded:
     return Coded(_text_of(element, "code"), _text_of(element, "codeSystem"), _text_of(element, "displayName") or None)
 
 
-def _integer(text: str | None) -> int | None:
+def _instance(text: str | None) -> int:
+    """The instance number; 0, which is no instance number, for anything else."""
     stripped = (text or "").strip()
-    return int(stripped) if stripped.isascii() and stripped.isdigit() and len(stripped) < 10 else None
+    return int(stripped) if stripped.isascii() and stripped.isdigit() and len(stripped) < 10 else 0
 
 
 def _moment(text: str) -> datetime | None:

@@ -23,6 +23,10 @@ class Period:
         """Whether the two share at least one day."""
         return self.start <= other.end and other.start <= self.end
 
+    def overlaps_inside(self, other: "Period") -> bool:
+        """Whether the two share more than a boundary day."""
+        return self.start < other.end and other.start < self.end
+
 
 def period_of(start: str, end: str) -> Period | None:
     """The period between two åååå-mm-dd texts, or None when one is no date or the end comes before the start."""

@@ -35,7 +35,7 @@ Value = str | Coded | PeriodText | Odd
 
 @dataclass(frozen=True, slots=True)
 class Svar:
-    """One svar: its id, its instance number when the answer is repeated, and its delsvar in order."""
+    """One svar: its id, its instance number when the answer is repeated (0 when it is unreadable), and its delsvar in order."""
 
     id: str
     parts: tuple[tuple[str, Value], ...]

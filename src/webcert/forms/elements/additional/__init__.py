@@ -1,9 +1,10 @@
-"""Supplementary questions (tilläggsfrågor) that Försäkringskassan may add, svar 9001–9999. Answer: rows {"id", "text"}.
+"""Supplementary questions (tilläggsfrågor) that Försäkringskassan may add, svar 9000–9999. Answer: rows {"id", "text"}.
 
 No text version declares any today, so none can be written; those in a received document are kept and shown.
 Source: reference/certificates/fk-common.md §8.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,6 +16,8 @@ from webcert.forms.problems import Kind, Problem
 from webcert.forms.transport import Fragment, Received
 
 Rows = list[dict[str, str]]
+
+IDS = re.compile(r"9\d{3}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Additional(Question):
     def read(self, received: Received) -> Rows | None:
         rows = []
         for svar in received.svar:
-            if svar.id.isdigit() and 9000 <= int(svar.id) <= 9999 and len(svar.parts) == 1:
+            if IDS.fullmatch(svar.id) and len(svar.parts) == 1:
                 text = received.text(svar, svar.parts[0][0], required=True)
                 rows += [] if text is None else [{"id": svar.id, "text": text}]
         return rows or None

@@ -70,7 +70,7 @@ class DatedChoices(Question):
             code = received.code(svar, self.delsvar, self.system, labels(self.options))
             date = received.text(svar, self.date_delsvar, required=True)
             if code and date is not None:
-                rows.append({"code": code, "date": date})
+                rows.append({"code": code, "date": date.rstrip()})
         return rows or None
 
     def blocks(self, answer: Rows | None) -> tuple[Block, ...]:

@@ -22,7 +22,7 @@ Row = dict[str, str]
 SYSTEMS = {"ICD_10_SE": "ICD-10-SE", "KSH_97_P": "KSH97-P (Primärvård)"}
 BY_OID = {oid: system for system, oid in DIAGNOSIS_SYSTEMS.items()}
 
-FORMAT = re.compile(r"[A-EG-Y]\d\d[A-Z0-9-]*|Z(?!73)\d\d[A-Z0-9-]*|(Z73|F\d\d)[A-Z0-9-]+")
+FORMAT = re.compile(r"[A-EG-Y]\d\d[A-Z0-9-]*|Z(?!73)\d\d[A-Z0-9-]*|(Z73|F\d\d)[A-Z0-9-]+", re.ASCII | re.IGNORECASE)
 """A code's form as Försäkringskassan checks it (the schematron's expression)."""
 
 
@@ -96,8 +96,9 @@ class Diagnoses(Question):
             system = row.get("system", answer["system"])
             if _code_problem(row["code"], system, context) or not row["text"].strip():
                 continue
-            title = context.codes.title(system, row["code"])
-            yield Fragment(self.svar, f"{self.svar}.{2 * i + 2}", Coded(row["code"], DIAGNOSIS_SYSTEMS[system], title))
+            code = normalise_code(row["code"])
+            coded = Coded(code, DIAGNOSIS_SYSTEMS[system], context.codes.title(system, code))
+            yield Fragment(self.svar, f"{self.svar}.{2 * i + 2}", coded)
             yield Fragment(self.svar, f"{self.svar}.{2 * i + 1}", row["text"])
 
     def read(self, received: Received) -> dict[str, Any] | None:
@@ -129,10 +130,10 @@ def _without_common_system(row: Row, system: str) -> Row:
 
 
 def _code_problem(typed: str, system: str, context: Context) -> tuple[Kind, str] | None:
-    code = normalise_code(typed) if not context.received else typed.strip().upper()
+    code = typed.strip() if context.received else normalise_code(typed)
     if not code:
         return Kind.EMPTY, "Ange diagnoskod."
-    if code.startswith(("F", "Z73")) and len(code) < 4:
+    if code.upper().startswith(("F", "Z73")) and len(code) < 4:
         return Kind.INVALID_FORMAT, "Ange minst fyra positioner för en psykiatrisk diagnos."
     if len(code) < 3:
         return Kind.INVALID_FORMAT, "Ange diagnoskod med så många positioner som möjligt, minst tre."

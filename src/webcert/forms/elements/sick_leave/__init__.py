@@ -97,10 +97,11 @@ class SickLeave(Question):
 
     def _overlaps(self, rows: Rows, context: Context) -> Iterable[Problem]:
         """One problem for each field that takes part in an overlap. A received document may share a boundary day (fk7804.md §5.3)."""
+        overlap = Period.overlaps_inside if context.received else Period.overlaps
         marked: dict[str, date] = {}
         valid = [(period, row["code"]) for row in rows if (period := period_of(row["from"], row["to"]))]
         for (first, first_code), (second, second_code) in combinations(sorted(valid), 2):
-            if first.overlaps(second) and not (context.received and _share_only_a_boundary(first, second)):
+            if overlap(first, second):
                 both = ("from", "to") if first.start == second.start else ()
                 for code, ends in ((first_code, both or ("to",)), (second_code, both or ("from",))):
                     for end in ends:
@@ -121,7 +122,7 @@ class SickLeave(Question):
             code = received.code(svar, self.delsvar, self.system, labels(self.degrees))
             period = received.period(svar, self.period_delsvar)
             if code and period:
-                rows.append({"code": code, "from": period.start.strip(), "to": period.end.strip()})
+                rows.append({"code": code, "from": period.start.rstrip(), "to": period.end.rstrip()})
         return rows or None
 
     def blocks(self, answer: Rows | None) -> tuple[Block, ...]:
@@ -149,7 +150,3 @@ def _written_out(row: Row) -> str:
     start = parse_date(row["from"])
     end = end_of(start, row["to"]) if start else None
     return end.isoformat() if end else row["to"]
-
-
-def _share_only_a_boundary(first: Period, second: Period) -> bool:
-    return (first.end == second.start and first.start < second.start) or second.end == first.start

@@ -25,6 +25,10 @@ class TextArea(Question):
 
     kind: ClassVar[str] = "text"
 
+    def is_answered(self, answer: str | None) -> bool:
+        """An empty text, which only a received document can hold, is an answer that says nothing; `check` tells it."""
+        return answer is not None
+
     def decode(self, fields: Fields) -> str | None:
         return fields.get(self.id) or None
 
