@@ -3,17 +3,17 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from webcert.certificate_types.received import Judged, check_document
+from webcert.certificate_types.received import Verdict, judge
 from webcert.riv.xml import SIZE_LIMIT, UnreadableXml
 from webcert.vocabulary.clock import today
 
-ALL_VALID, SOME_NOT_VALID, UNREADABLE = 0, 1, 2
-"""Exit codes, the worst of all files."""
+VALID, NOT_VALID, UNREADABLE = 0, 1, 2
+"""Exit codes; with several files the worst of theirs."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,58 +23,62 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print, for each file, that it is valid or its problems: question, kind and text. 1 when some is not valid, 2 when some is unreadable."""
-    verdicts = [_judged(file) for file in options.files]
+    """Tell, for each file, that it is valid or its problems: question, kind and text."""
+    findings = [_found(file) for file in options.files]
     if options.json:
-        print(json.dumps([verdict.as_json() for verdict in verdicts], ensure_ascii=False, indent=2))
+        print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2))
     else:
-        for verdict in verdicts:
-            print("\n".join(verdict.lines()), file=sys.stderr if verdict.error else sys.stdout)
-    return max(verdict.exit_code for verdict in verdicts)
-
-
-def read_bytes(file: Path) -> bytes:
-    """The file, or as much of it as shows that it is too large. Raises OSError."""
-    with file.open("rb") as stream:
-        return stream.read(SIZE_LIMIT + 1)
-
-
-def problem_lines(file: Path, judged: Iterable[Judged]) -> Iterable[str]:
-    """A line for each problem, with the file first."""
-    return (f"{file}: {problem.question}: {problem.kind}: {problem.text}" for one in judged for problem in one.problems)
+        for finding in findings:
+            finding.tell()
+    return max(finding.exit_code for finding in findings)
 
 
 @dataclass(frozen=True, slots=True)
-class _Verdict:
+class _Finding:
+    """A file with its verdict, or why it has none."""
+
     file: Path
-    judged: tuple[Judged, ...] = ()
+    verdict: Verdict | None
     error: str = ""
 
     @property
     def exit_code(self) -> int:
-        if self.error:
+        if self.verdict is None:
             return UNREADABLE
-        return ALL_VALID if all(one.valid for one in self.judged) else SOME_NOT_VALID
+        return VALID if self.verdict.valid else NOT_VALID
 
-    def lines(self) -> Iterable[str]:
-        if self.error:
-            return (f"webcert: {self.file}: {self.error}",)
-        return tuple(problem_lines(self.file, self.judged)) or (f"{self.file}: valid",)
+    def tell(self) -> None:
+        if self.verdict is None:
+            print(f"webcert: {self.file}: {self.error}", file=sys.stderr)
+        else:
+            print("\n".join(problem_lines(self.file, self.verdict)) or f"{self.file}: valid")
 
     def as_json(self) -> dict[str, Any]:
+        type = self.verdict and self.verdict.type
         return {
             "file": str(self.file),
-            "valid": self.exit_code == ALL_VALID,
+            "type": type.external_code if type else None,
+            "valid": self.exit_code == VALID,
+            "problems": [asdict(problem) for problem in self.verdict.problems] if self.verdict else [],
             "error": self.error or None,
-            "types": [one.type.external_code if one.type else None for one in self.judged],
-            "problems": [asdict(problem) for one in self.judged for problem in one.problems],
         }
 
 
-def _judged(file: Path) -> _Verdict:
+def _found(file: Path) -> _Finding:
     try:
-        return _Verdict(file, check_document(read_bytes(file), today()))
+        return _Finding(file, judge(read_bytes(file), today=today()))
     except UnreadableXml as error:
-        return _Verdict(file, error=str(error))
+        return _Finding(file, None, str(error))
     except OSError as error:
-        return _Verdict(file, error=(error.strerror or "cannot be read").lower())
+        return _Finding(file, None, error.strerror or "cannot be read")
+
+
+def read_bytes(file: Path) -> bytes:
+    """The file's content, or as much of it as shows that it is too large. Raises OSError."""
+    with file.open("rb") as stream:
+        return stream.read(SIZE_LIMIT + 1)
+
+
+def problem_lines(file: Path, verdict: Verdict) -> Iterator[str]:
+    """One line for each problem, beginning with the file as compilers do."""
+    return (f"{file}: {problem.question}: {problem.kind}: {problem.text}" for problem in verdict.problems)
