@@ -36,6 +36,14 @@ class Saved:
     remarks: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A certificate that is open on a page, and its patient as the population register knows them now."""
+
+    certificate: Certificate
+    patient: Person
+
+
 def writing_context(day: date | None = None) -> Context:
     """The context in which drafts are judged: today, with the code lists in force."""
     return Context(day or clock.today(), REGISTER)
@@ -89,14 +97,15 @@ def _address(unit: Unit) -> dict[str, str]:
 
 
 @transaction.atomic
-def open_draft(id: UUID, *, by: LoginContext) -> Certificate:
+def open_draft(id: UUID, *, by: LoginContext) -> Opened:
     """Open the draft for editing: the one who opens it last has it, and earlier pages can no longer save (manual S 5.2.2).
 
     The form gets the newest wording of its version, and the patient's protection is looked up anew.
     """
     draft = _locked(id)
     require(Action.EDIT, Subject.of(draft), by)
-    draft.protected = _looked_up(draft.patient_id).protected
+    patient = _looked_up(draft.patient_id)
+    draft.protected = patient.protected
     require(Action.EDIT, Subject.of(draft), by)
     draft.version = TYPES[draft.type].version_at(clock.today())
     draft.revision += 1
@@ -105,21 +114,21 @@ def open_draft(id: UUID, *, by: LoginContext) -> Certificate:
     draft.changed_since_opened = False
     draft.save(update_fields=["protected", "version", "revision", "sequence", "editor_id", "editor_name", "changed_since_opened"])
     record(Fact(Happened.READ, draft, by))
-    return draft
+    return Opened(draft, patient)
 
 
 @transaction.atomic
-def read(id: UUID, *, by: LoginContext) -> Certificate:
+def read(id: UUID, *, by: LoginContext) -> Opened:
     """The certificate to be read; that it was read is logged."""
     certificate = _found(Certificate.objects.filter(pk=id).first(), id)
     require(Action.READ, Subject.of(certificate), by)
-    protected = _looked_up(certificate.patient_id).protected
-    if protected != certificate.protected:
-        certificate.protected = protected
+    patient = _looked_up(certificate.patient_id)
+    if patient.protected != certificate.protected:
+        certificate.protected = patient.protected
         certificate.save(update_fields=["protected"])
         require(Action.READ, Subject.of(certificate), by)
     record(Fact(Happened.READ, certificate, by))
-    return certificate
+    return Opened(certificate, patient)
 
 
 @transaction.atomic
