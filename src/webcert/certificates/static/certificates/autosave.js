@@ -1,0 +1,110 @@
+/**
+ * Keeps what is typed. One save at a time, always of the whole form, so that the latest wins; what could not be saved stays in the page and
+ * is tried again until it is. Protocol: docs/architecture.md §4. What the states look like is the caller's business.
+ */
+import { focused, read } from "./fields.js";
+
+/**
+ * offline: no contact, tried again by itself; loggedOut and refused (not allowed from here just now): tried again too;
+ * failed: this text cannot be saved, the next change is tried; stopped: never again from this page.
+ * @typedef {"saving" | "saved" | "offline" | "loggedOut" | "refused" | "failed" | "stopped"} State
+ */
+
+const AFTER_LAST_KEY = 600;
+const TIMEOUT = 15_000;
+const WAITS = [1_000, 2_000, 4_000, 8_000, 15_000];
+const TRIED_AGAIN = ["offline", "loggedOut", "refused"];
+
+/** @param {number} status @returns {State} */
+function stateOf(status) {
+  if (status >= 500 || status === 429) return "offline";
+  return /** @type {Record<number, State>} */ ({ 401: "loggedOut", 403: "refused", 404: "stopped", 409: "stopped" })[status] ?? "failed";
+}
+
+/**
+ * @param {HTMLFormElement} form with data-save-url and data-revision
+ * @param {{apply: (answer: any, sent: Map<string, string>, left: string) => void, show: (state: State, text: string) => void,
+ *          wait: (unsaved: boolean) => void}} page
+ */
+export function autosave(form, page) {
+  let unsaved = false;
+  let stopped = false;
+  let leftField = "";
+  let sequence = 0;
+  let failures = 0;
+  let timer = 0;
+  /** @type {Promise<boolean> | null} */ let running = null;
+
+  const isUnsaved = () => !stopped && (unsaved || running !== null);
+
+  /** @param {number} delay */
+  function schedule(delay) {
+    clearTimeout(timer);
+    timer = setTimeout(attempt, delay);
+  }
+  /** Something has changed. @param {number} delay @param {string} left name of a field that counts as left though it has the cursor */
+  function changed(delay = AFTER_LAST_KEY, left = "") {
+    if (stopped) return;
+    unsaved = true;
+    leftField = left;
+    schedule(delay);
+    page.wait(true);
+  }
+  /** Whether the attempt, or the one that was already running, came through. @returns {Promise<boolean>} */
+  function attempt() {
+    clearTimeout(timer);
+    if (running || !unsaved || stopped) return running ?? Promise.resolve(!unsaved);
+    running = save().finally(() => {
+      running = null;
+      page.wait(isUnsaved());
+    });
+    return running;
+  }
+  async function save() {
+    const sent = read(form);
+    const left = leftField;
+    const focus = focused(form);
+    unsaved = false;
+    leftField = "";
+    page.show("saving", "");
+    const response = await post(sent, focus === left ? "" : focus, { signal: AbortSignal.timeout(TIMEOUT) }).catch(() => null);
+    const answer = await response?.json().catch(() => null);
+    if (response?.ok && answer) {
+      failures = 0;
+      page.apply(answer, sent, left);
+      page.show("saved", answer.saved);
+      if (unsaved) schedule(AFTER_LAST_KEY);
+      return true;
+    }
+    const state = !response || response.ok ? "offline" : stateOf(response.status);
+    unsaved = true;
+    stopped = state === "stopped";
+    page.show(state, answer?.error ?? "");
+    if (TRIED_AGAIN.includes(state)) schedule(WAITS[Math.min(failures++, WAITS.length - 1)]);
+    return false;
+  }
+  /** @param {Map<string, string>} fields @param {string} focus @param {RequestInit} options */
+  function post(fields, focus, options) {
+    const body = new URLSearchParams([...fields, ["revision", form.dataset.revision ?? ""], ["sequence", String(++sequence)], ["focus", focus]]);
+    const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
+    return fetch(form.dataset.saveUrl ?? "", { method: "POST", body, headers: { "X-CSRFToken": token, Accept: "application/json" }, ...options });
+  }
+
+  // Contact may be back: do not wait for the next attempt.
+  for (const moment of ["online", "focus"]) addEventListener(moment, attempt);
+  document.addEventListener("visibilitychange", attempt);
+  // The page is left all the same: the last try that the browser allows.
+  addEventListener("pagehide", () => {
+    if (unsaved && !stopped) post(read(form), "", { keepalive: true }).catch(() => {});
+  });
+
+  return {
+    changed,
+    isUnsaved,
+    /** Saves what there is; whether everything is saved now. @returns {Promise<boolean>} */
+    async settled() {
+      while (unsaved || running) if (!(await attempt())) return false;
+      return true;
+    },
+  };
+}
