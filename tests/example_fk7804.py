@@ -1,25 +1,14 @@
 """A full FK 7804 with every question asked that can be asked at once, for tests and measurements."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from webcert.forms.context import Context
+from webcert.certificate_types.received import received_context
 
 TODAY = date(2026, 11, 21)
-
-
-class NoRegister:
-    """A code register for reading, where nobody asks for titles."""
-
-    def knows(self, system: str, code: str) -> bool:
-        return True
-
-    def title(self, system: str, code: str) -> str | None:
-        return None
-
-
-WRITING = Context(TODAY, NoRegister())
-SIGNED = Context(TODAY, NoRegister(), received=True)
+SIGNED = received_context(TODAY)
+WRITING = replace(SIGNED, received=False)
 
 FULL: dict[str, Any] = {
     "1": [
@@ -51,8 +40,8 @@ FULL: dict[str, Any] = {
         "categories": ["Att hantera stress och andra psykologiska krav", "Att genomföra daglig rutin"],
         "text": "Kan inte leda en barngrupp: tål inte ljud och avbrott, blir yr och får hjärtklappning inom en halvtimme. Kan läsa högst "
         "tio minuter i sträck och glömmer det lästa. Klarar att laga en enkel måltid men måste sedan vila i två timmar. Kan inte stå mer "
-        "än en kvart och inte lyfta mer än 5 kg.\n\nUppgifterna grundas på patientens berättelse, chefens iakttagelser och funktionstest den "
-        "2 oktober.",
+        "än en kvart och inte lyfta mer än 5 kg.\n\nUppgifterna grundas på patientens berättelse, chefens iakttagelser och funktionstest "
+        "den 2 oktober.",
     },
     "19": "Samtal hos psykolog Åsa Öhrn varje vecka sedan den 5 oktober, mål: sömn och dygnsrytm. Fysioterapeut varannan vecka. "
     "Melatonin 2 mg till natten. Ansvarig: Björkhagens vårdcentral.",

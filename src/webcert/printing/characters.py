@@ -1,0 +1,67 @@
+"""Which characters the print can show, and what stands for the others.
+
+PDF/A forbids characters without a glyph, so a text is made printable before it is set; nothing that somebody typed may stop a print.
+"""
+
+import re
+import struct
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+FONTS = Path(__file__).parent / "fonts"
+
+UNKNOWN = "◊"
+"""Stands for a character that the fonts lack; the print then says so at its end."""
+
+_LONGEST_WORD = 40
+_UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
+_NEW_LINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+
+
+def printable(text: str) -> str:
+    """The text in characters that the fonts have: å is one character, new lines are \\n, `UNKNOWN` stands for what is missing.
+
+    A word longer than 40 characters gets places where it may be broken, so that it cannot run off the paper.
+    """
+    shown = unicodedata.normalize("NFC", _NEW_LINE.sub("\n", text)).translate(_glyphs())
+    return _UNBROKEN.sub(lambda word: word[0] + "\u200b", shown)
+
+
+class _Glyphs(dict[int, int | str]):
+    """For `str.translate`: a character with a glyph stays, the others are decided when they come."""
+
+    def __missing__(self, point: int) -> str:
+        if unicodedata.category(chr(point)) == "Zs":
+            return " "
+        return "" if _is_invisible(point) else UNKNOWN
+
+
+@cache
+def _glyphs() -> _Glyphs:
+    return _Glyphs({point: point for point in covered()} | {ord("\n"): "\n", ord("\t"): " "})
+
+
+def _is_invisible(point: int) -> bool:
+    return unicodedata.category(chr(point)) in {"Cc", "Cf", "Cs"} or point in _VARIATION_SELECTORS
+
+
+@cache
+def covered() -> frozenset[int]:
+    """The visible characters that every font file of the print has a glyph for."""
+    points = frozenset.intersection(*(_code_points(file.read_bytes()) for file in FONTS.glob("*.ttf")))
+    return frozenset(point for point in points if not _is_invisible(point))
+
+
+def _code_points(font: bytes) -> frozenset[int]:
+    """The characters in a font file's table from characters to glyphs ("cmap", full Unicode, format 12 of the OpenType specification)."""
+    (tables,) = struct.unpack_from(">H", font, 4)
+    starts = dict(struct.unpack_from(">4s4xI", font, 12 + 16 * i) for i in range(tables))
+    cmap = starts[b"cmap"]
+    (encodings,) = struct.unpack_from(">H", font, cmap + 2)
+    offsets = {(platform, encoding): offset for platform, encoding, offset in struct.iter_unpack(">HHI", font[cmap + 4 :][: 8 * encodings])}
+    full_unicode = cmap + offsets[3, 10]
+    (groups,) = struct.unpack_from(">I", font, full_unicode + 12)
+    ranges = struct.iter_unpack(">III", font[full_unicode + 16 :][: 12 * groups])
+    return frozenset(point for first, last, _glyph in ranges for point in range(first, last + 1))

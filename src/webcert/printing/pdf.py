@@ -1,0 +1,92 @@
+"""From the contents of a print to a PDF file that archives and screen readers accept (PDF/A-2a and PDF/UA-1), set by Typst.
+
+The layout is in `templates/`. What users wrote reaches it as data (JSON), never as Typst source, so it cannot be run.
+"""
+
+import json
+import threading
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from webcert.printing.characters import FONTS, UNKNOWN, printable
+from webcert.printing.contents import Mark, Print
+from webcert.ui.formatting import swedish_datetime
+
+TEMPLATES = Path(__file__).parent / "templates"
+NOTICES: dict[Mark, tuple[str, str]] = {
+    Mark.DRAFT: (
+        "Utkast – inte signerat",
+        "Detta är en utskrift av ett utkast. Det är inte signerat och gäller inte som intyg.",
+    ),
+    Mark.LOCKED: (
+        "Låst utkast – inte signerat",
+        "Detta är en utskrift av ett låst utkast. Det kan inte längre ändras eller signeras och gäller inte som intyg.",
+    ),
+    Mark.SIGNED: (
+        "Elektroniskt signerat intyg",
+        "Detta är en utskrift av ett elektroniskt intyg. Det har signerats elektroniskt av {signer} {time}.",
+    ),
+    Mark.REVOKED: (
+        "Makulerat – gäller inte",
+        "Detta är en utskrift av en handling som har makulerats. Den gäller inte längre.",
+    ),
+}
+"""Mark → what stands at the top of every page, and the explanation on the first."""
+
+
+def certificate_pdf(print: Print) -> bytes:
+    """The print as PDF. The same contents always give the same bytes. Safe to call from several threads at once."""
+    shown = json.dumps(_printable(_data(print)), ensure_ascii=False)
+    inputs = {"print": shown, "unknown": UNKNOWN if UNKNOWN in shown else ""}
+    return _engine.compile(inputs, timestamp=int(print.printed_at.timestamp()))
+
+
+class _Engine(threading.local):
+    """Typst, kept warm: one compiler for each thread (it cannot be shared), all with the same fonts."""
+
+    def __init__(self) -> None:
+        self._compiler = typst.Compiler(TEMPLATES / "general.typ", root=TEMPLATES, font_paths=_fonts())
+
+    def compile(self, inputs: dict[str, str], timestamp: int) -> bytes:
+        pdf = self._compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=timestamp)
+        assert isinstance(pdf, bytes)
+        return pdf
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our own fonts only, so that a print looks the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+_engine = _Engine()
+
+
+def _data(print: Print) -> dict[str, Any]:
+    """What the template reads: the contents, with the words of the mark and times written out."""
+    signed_at = swedish_datetime(print.signed_at) if print.signed_at else ""
+    heading, explanation = NOTICES[print.mark]
+    return asdict(print) | {
+        "mark": print.mark.name,
+        "watermark": "" if print.mark is Mark.SIGNED else print.mark.value.upper(),
+        "heading": heading,
+        "explanation": explanation.format(signer=print.issuer.name, time=signed_at),
+        "signed_at": signed_at,
+        "printed_at": swedish_datetime(print.printed_at),
+    }
+
+
+def _printable(value: Any) -> Any:
+    """The same tree with every text in it printable."""
+    match value:
+        case str():
+            return printable(value)
+        case dict():
+            return {key: _printable(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_printable(inner) for inner in value]
+    return value
