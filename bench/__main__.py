@@ -1,4 +1,4 @@
-"""`python -m bench [NAME…]`: measures every module in `rows/` (or the named ones) and prints one table; exit 1 when a goal is not reached."""
+"""`python -m bench [NAME…]`: measures every module in `rows/` (or the named ones) and prints one table. Exit 1 when a goal is missed."""
 
 import sys
 from collections.abc import Iterator

@@ -37,4 +37,4 @@ class AuditEntry(models.Model):
     owner_care_provider_id = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [models.Index(fields=["patient_id", "at"]), models.Index(fields=["user_id", "at"])]
+        indexes = (models.Index(fields=["patient_id", "at"]), models.Index(fields=["user_id", "at"]))

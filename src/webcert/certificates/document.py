@@ -52,7 +52,7 @@ def _intyg(draft: Certificate, evaluation: Evaluation, context: Context, by: Log
         type_name=type.name,
         version=draft.version,
         signed_at=signed_at.astimezone(SWEDEN).replace(tzinfo=None, microsecond=0),
-        patient=Patient(PersonalId(draft.patient_id).root, draft.patient_id),
+        patient=Patient(PersonalId(draft.patient_id).oid, draft.patient_id),
         issuer=_issuer(draft, evaluation.answers["unit"], by),
         svar=to_svar(evaluation.form, evaluation.answers, context),
     )

@@ -68,10 +68,10 @@ class Certificate(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index("unit_id", "patient_id", "-saved_at", name="certificate_of_patient"),
-            models.Index("unit_id", "-saved_at", name="certificate_drafts", condition=~Q(status=Status.SIGNED)),
-        ]
+        indexes = (
+            models.Index(fields=["patient_id", "unit_id", "-saved_at"], name="certificates_of_patient"),
+            models.Index(fields=["unit_id", "-saved_at"], name="drafts_of_unit", condition=~Q(status=Status.SIGNED)),
+        )
 
     @property
     def is_open_draft(self) -> bool:
@@ -96,4 +96,4 @@ class Event(models.Model):
     detail = models.CharField(max_length=300, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["certificate_id", "at"])]
+        indexes = (models.Index(fields=["certificate_id", "at"]),)

@@ -1,4 +1,4 @@
-"""Reading certificates for pages. Each list is served by an index made for it, and the number of SQL statements does not grow with the rows."""
+"""Reading certificates for pages. Each list has its own index, and the number of SQL statements does not grow with the rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

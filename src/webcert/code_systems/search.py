@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import Final
 
 from webcert.code_systems.lists import Entry
-from webcert.code_systems.systems import SHORTEST_CODE_QUERY, needs_more_positions, normalise_code
+from webcert.code_systems.systems import SHORTEST_CODE_QUERY
 from webcert.code_systems.words import Beginnings, members, words_of
+from webcert.vocabulary.diagnosis_codes import needs_more_positions, normalise_code
 
 _EXTERNAL_CAUSES = ("V", "W", "X", "Y")
 _SHORTEST_TAIL = 4

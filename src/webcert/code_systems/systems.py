@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from webcert.vocabulary.diagnosis_codes import ICD_10_SE as ICD_10_SE_ID
+from webcert.vocabulary.diagnosis_codes import KSH_97_P as KSH_97_P_ID
+from webcert.vocabulary.diagnosis_codes import SYSTEM_NAMES
+
 SHORTEST_CODE_QUERY: Final = 3
 """Codes are searched from this many characters."""
-
-_FOUR_POSITIONS: Final = ("F", "Z73")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class CodeSystem:
 
 
 ICD_10_SE: Final = CodeSystem(
-    "ICD_10_SE",
-    "ICD-10-SE",
+    ICD_10_SE_ID,
+    SYSTEM_NAMES[ICD_10_SE_ID],
     re.compile(r"[A-Z]\d\d\d?[0-9A-Z]?", re.ASCII),
     (
         ("three positions", re.compile(r"[A-Z]\d\d", re.ASCII)),
@@ -37,20 +39,10 @@ ICD_10_SE: Final = CodeSystem(
     ),
 )
 KSH_97_P: Final = CodeSystem(
-    "KSH_97_P",
-    "KSH97-P (Primärvård)",
+    KSH_97_P_ID,
+    SYSTEM_NAMES[KSH_97_P_ID],
     re.compile(r"[A-Z]\d\d[-\d]P?|F438A", re.ASCII),
     (("a hyphen", re.compile(r"[A-Z]\d\d-P?", re.ASCII)),),
     synonyms=True,
 )
 SYSTEMS: Final = {system.id: system for system in (ICD_10_SE, KSH_97_P)}
-
-
-def normalise_code(text: str) -> str:
-    """`text` as codes are stored and compared: upper case, without dots and white space."""
-    return "".join(text.split()).replace(".", "").upper()
-
-
-def needs_more_positions(code: str) -> bool:
-    """Whether the code is too coarse for a certificate: F and Z73 need at least four positions (rule R9, FK 7804 V15)."""
-    return len(code) < 4 and code.startswith(_FOUR_POSITIONS)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from webcert.code_systems.register import REGISTER
 from webcert.code_systems.search import Result
-from webcert.code_systems.systems import SHORTEST_CODE_QUERY, SYSTEMS, normalise_code
+from webcert.code_systems.systems import SHORTEST_CODE_QUERY, SYSTEMS
+from webcert.vocabulary.diagnosis_codes import normalise_code
 
 _MOST_HITS = 10
 _LONGEST_QUERY = 100

@@ -1,6 +1,7 @@
 """The job that delivers a certificate: sends the signed bytes, tries again with back-off, and ends visibly.
 
-Jobs of one certificate run one at a time and in order. A delivery may be repeated after a crash; the recipient knows a certificate by its id.
+Jobs of one certificate run one at a time and in order. A delivery may be repeated after a crash; the recipient knows a certificate by
+its id.
 """
 
 from typing import Any

@@ -1,4 +1,51 @@
-"""Who listens to what: for each event that a room tells of, the functions of higher rooms that act on it.
+"""Who listens to what: for each fact about a certificate, what else happens in the same transaction.
 
 One page, read from top to bottom; there are no hidden signals.
 """
+
+from webcert.audit.actions import log_access
+from webcert.audit.models import Activity
+from webcert.certificates.events import Fact, Happened, Listener, wire
+from webcert.recipients.tasks import deliver_later
+
+
+def logged(activity: Activity, remark: str = "") -> Listener:
+    """A listener that writes the fact to the access log."""
+
+    def write(fact: Fact) -> None:
+        certificate, by = fact.certificate, fact.by
+        if by is None:
+            return
+        log_access(
+            activity,
+            by=by,
+            patient_id=certificate.patient_id,
+            certificate_id=certificate.id,
+            owner_unit_id=certificate.unit_id,
+            owner_care_provider_id=certificate.care_provider_id,
+            remark=remark or fact.detail,
+        )
+
+    return write
+
+
+def _printed(fact: Fact) -> None:
+    remark = "Intyg utskrivet" if fact.certificate.is_signed else "Utkastet utskrivet"
+    logged(Activity.PRINT, remark)(fact)
+
+
+def _sent(fact: Fact) -> None:
+    logged(Activity.PRINT, f"Intyg skickat till mottagare {fact.detail}")(fact)
+
+
+wire(
+    {
+        Happened.CREATED: (logged(Activity.WRITE),),
+        Happened.READ: (logged(Activity.READ),),
+        Happened.CHANGED: (logged(Activity.WRITE),),
+        Happened.DELETED: (logged(Activity.DELETE),),
+        Happened.SIGNED: (logged(Activity.SIGN),),
+        Happened.SENT: (_sent, deliver_later),
+        Happened.PRINTED: (_printed,),
+    }
+)

@@ -1,6 +1,6 @@
 """Identifiers of code systems and roots, as the contracts write them.
 
-Source: reference/integration/06-rivta-model-and-codes.md §F4 and reference/decision-support.md §1.1.
+Source: reference/integration/06-rivta-model-and-codes.md §F4.
 """
 
 from typing import Final
@@ -13,9 +13,6 @@ POSITION: Final = "1.2.752.129.2.2.1.4"
 CERTIFICATE_TYPE: Final = "b64ea353-e8f6-4832-b563-fc7d46f29548"
 RELATION: Final = "c2362fcd-eda0-4f9a-bd13-b3bbaf7f2146"
 PART: Final = "769bb12b-bd9f-4203-a5cd-fd14f2eb3b80"
-
-DIAGNOSIS_SYSTEMS: Final = {"ICD_10_SE": "1.2.752.116.1.1.1.1.3", "KSH_97_P": "1.2.752.116.1.3.1.4.1"}
-"""Our names of the diagnosis code systems (as in the original's JSON) and the OIDs that Försäkringskassan accepts."""
 
 NO_WORKPLACE_CODE: Final = "0000000"
 NO_PRESCRIBER_CODE: Final = "0000000"

@@ -93,7 +93,7 @@ class PersonalId:
         return self.digits[6] >= "6"
 
     @property
-    def root(self) -> str:
+    def oid(self) -> str:
         """The OID that tells the kind of number in the RIV-TA contracts."""
         return oids.COORDINATION_NUMBER if self.is_coordination_number else oids.PERSONAL_NUMBER
 

@@ -14,21 +14,15 @@ from webcert.forms.context import Context
 from webcert.forms.form import Fields, Question
 from webcert.forms.problems import Kind, Problem
 from webcert.forms.transport import Fragment, Received
-from webcert.vocabulary.oids import DIAGNOSIS_SYSTEMS
+from webcert.vocabulary.diagnosis_codes import ICD_10_SE, SYSTEM_NAMES, SYSTEM_OIDS, needs_more_positions, normalise_code
 from webcert.vocabulary.svar import Coded, Svar
 
 Row = dict[str, str]
 
-SYSTEMS = {"ICD_10_SE": "ICD-10-SE", "KSH_97_P": "KSH97-P (Primärvård)"}
-BY_OID = {oid: system for system, oid in DIAGNOSIS_SYSTEMS.items()}
+BY_OID = {oid: system for system, oid in SYSTEM_OIDS.items()}
 
 FORMAT = re.compile(r"[A-EG-Y]\d\d[A-Z0-9-]*|Z(?!73)\d\d[A-Z0-9-]*|(Z73|F\d\d)[A-Z0-9-]+", re.ASCII | re.IGNORECASE)
 """A code's form as Försäkringskassan checks it (the schematron's expression)."""
-
-
-def normalise_code(typed: str) -> str:
-    """The code as it is stored: upper case, without dots and blanks."""
-    return re.sub(r"[.\s]", "", typed).upper()
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class Diagnoses(Question):
 
     kind: ClassVar[str] = "diagnoses"
     empty: ClassVar[str] = "Ange minst en diagnos."
-    systems: ClassVar[dict[str, str]] = SYSTEMS
+    systems: ClassVar[dict[str, str]] = SYSTEM_NAMES
 
     def is_answered(self, answer: Any) -> bool:
         return bool(answer and answer["rows"])
@@ -52,12 +46,12 @@ class Diagnoses(Question):
         rows = [{"code": fields.get(f"{self.id}.{i}.code", ""), "text": fields.get(f"{self.id}.{i}.text", "")} for i in range(self.limit)]
         while rows and not any(rows[-1].values()):
             rows.pop()
-        if not rows and system in ("", "ICD_10_SE"):
+        if not rows and system in ("", ICD_10_SE):
             return None
-        return {"system": system if system in SYSTEMS else "ICD_10_SE", "rows": rows}
+        return {"system": system if system in SYSTEM_NAMES else ICD_10_SE, "rows": rows}
 
     def encode(self, answer: dict[str, Any] | None) -> dict[str, str]:
-        answer = answer or {"system": "ICD_10_SE", "rows": []}
+        answer = answer or {"system": ICD_10_SE, "rows": []}
         fields = {f"{self.id}.system": answer["system"]}
         for i in range(self.limit):
             row = answer["rows"][i] if i < len(answer["rows"]) else {"code": "", "text": ""}
@@ -97,7 +91,7 @@ class Diagnoses(Question):
             if _code_problem(row["code"], system, context) or not row["text"].strip():
                 continue
             code = normalise_code(row["code"])
-            coded = Coded(code, DIAGNOSIS_SYSTEMS[system], context.codes.title(system, code))
+            coded = Coded(code, SYSTEM_OIDS[system], context.codes.title(system, code))
             yield Fragment(self.svar, f"{self.svar}.{2 * i + 2}", coded)
             yield Fragment(self.svar, f"{self.svar}.{2 * i + 1}", row["text"])
 
@@ -108,16 +102,16 @@ class Diagnoses(Question):
         rows = [self._read_row(received, svar, i) for i in range(self.limit)]
         while rows and not (rows[-1]["code"] or rows[-1]["text"]):
             rows.pop()
-        system = rows[0]["system"] if rows else "ICD_10_SE"
+        system = rows[0]["system"] if rows else ICD_10_SE
         return {"system": system, "rows": [_without_common_system(row, system) for row in rows]}
 
     def _read_row(self, received: Received, svar: Svar, i: int) -> Row:
         coded: Coded | None = received.value(svar, f"{self.svar}.{2 * i + 2}", Coded, required=i == 0)
         text = received.text(svar, f"{self.svar}.{2 * i + 1}", required=i == 0)
-        system = BY_OID.get(coded.system.strip(), "") if coded else "ICD_10_SE"
+        system = BY_OID.get(coded.system.strip(), "") if coded else ICD_10_SE
         if not system:
             received.complain(self.id, "Diagnosens kodverk är okänt.")
-        return {"code": coded.code.strip() if coded else "", "text": text or "", "system": system or "ICD_10_SE"}
+        return {"code": coded.code.strip() if coded else "", "text": text or "", "system": system or ICD_10_SE}
 
     def blocks(self, answer: dict[str, Any] | None) -> tuple[Block, ...]:
         if not self.is_answered(answer) or answer is None:
@@ -133,7 +127,7 @@ def _code_problem(typed: str, system: str, context: Context) -> tuple[Kind, str]
     code = typed.strip() if context.received else normalise_code(typed)
     if not code:
         return Kind.EMPTY, "Ange diagnoskod."
-    if code.upper().startswith(("F", "Z73")) and len(code) < 4:
+    if needs_more_positions(code.upper()):
         return Kind.INVALID_FORMAT, "Ange minst fyra positioner för en psykiatrisk diagnos."
     if len(code) < 3:
         return Kind.INVALID_FORMAT, "Ange diagnoskod med så många positioner som möjligt, minst tre."
