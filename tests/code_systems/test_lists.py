@@ -7,7 +7,8 @@ import pytest
 
 from shared import shared
 from webcert.code_systems.lists import CodeList, Entry, Refused, read_list
-from webcert.code_systems.systems import ICD_10_SE, KSH_97_P, CodeSystem, needs_more_positions, normalise_code
+from webcert.code_systems.systems import ICD_10_SE, KSH_97_P, CodeSystem
+from webcert.vocabulary.diagnosis_codes import needs_more_positions, normalise_code
 
 HEADER = (
     '"Kod"\t"Giltig från"\t"Överordnad kod"\t"Titel"\t"Latin"\t"Beskrivning"\t"Exempel"\t"Innefattar"\t"Utesluter"\t"Anmärkning"\t'
