@@ -22,7 +22,7 @@ function stateOf(status) {
 }
 
 /**
- * @param {HTMLFormElement} form with data-save-url and data-revision
+ * @param {HTMLFormElement} form with data-save-url, data-token-url and data-revision
  * @param {{apply: (answer: any, sent: Map<string, string>, left: string) => void, show: (state: State, text: string) => void,
  *          wait: (unsaved: boolean) => void}} page
  */
@@ -76,6 +76,7 @@ export function autosave(form, page) {
       if (unsaved) schedule(AFTER_LAST_KEY);
       return true;
     }
+    if (response?.status === 403 && !answer) await renewToken();
     const state = !response || response.ok ? "offline" : stateOf(response.status);
     unsaved = true;
     stopped = state === "stopped";
@@ -88,6 +89,15 @@ export function autosave(form, page) {
     const body = new URLSearchParams([...fields, ["revision", form.dataset.revision ?? ""], ["sequence", String(++sequence)], ["focus", focus]]);
     const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
     return fetch(form.dataset.saveUrl ?? "", { method: "POST", body, headers: { "X-CSRFToken": token, Accept: "application/json" }, ...options });
+  }
+
+  /** A new login in another window has made this page's token old: get the new one, for the saves and for the other forms of the page. */
+  async function renewToken() {
+    const answer = await fetch(form.dataset.tokenUrl ?? "", { headers: { Accept: "application/json" } }).catch(() => null);
+    const token = answer?.ok ? (await answer.json()).token : "";
+    if (!token) return;
+    document.querySelector('meta[name="csrf-token"]')?.setAttribute("content", token);
+    for (const field of document.querySelectorAll('[name="csrfmiddlewaretoken"]')) /** @type {HTMLInputElement} */ (field).value = token;
   }
 
   // Contact may be back: do not wait for the next attempt.

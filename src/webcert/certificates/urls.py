@@ -1,0 +1,17 @@
+"""Addresses of the patient's page and of certificates. No identity number stands in any of them."""
+
+from django.urls import path
+
+from webcert.certificates import views
+
+urlpatterns = [
+    path("patient/<uuid:id>", views.patient, name="patient"),
+    path("intyg/skapa", views.create, name="create"),
+    path("intyg/panel", views.remember_panel, name="remember-panel"),
+    path("intyg/nyckel", views.token, name="page-token"),
+    path("intyg/<uuid:id>", views.certificate, name="certificate"),
+    path("intyg/<uuid:id>/spara", views.save, name="save"),
+    path("intyg/<uuid:id>/radera", views.delete, name="delete"),
+    path("intyg/<uuid:id>/signera", views.sign, name="sign"),
+    path("intyg/<uuid:id>/skicka", views.send, name="send"),
+]
