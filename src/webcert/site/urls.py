@@ -1,12 +1,16 @@
 """Every room's pages, in one place; `/healthz` and `/metrics` for whoever runs the product."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from webcert.site import health, metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("metrics", metrics.page),
+    path("", include("webcert.staff.urls")),
+    path("", include("webcert.patients.urls")),
+    path("", include("webcert.code_systems.urls")),
+    path("", include("webcert.certificates.urls")),
 ]
 
 handler400 = "webcert.site.errors.bad_request"
