@@ -23,6 +23,7 @@ class Simulators:
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
+        self.http = httpx.Client(base_url=self.url, trust_env=False, verify=False)
         self.start()
 
     def start(self) -> None:
@@ -33,7 +34,7 @@ class Simulators:
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             try:
-                httpx.get(self.url + "/staff.json", trust_env=False)
+                self.http.get("/staff.json")
                 return
             except httpx.TransportError:
                 time.sleep(0.05)
@@ -56,7 +57,7 @@ class Simulators:
 
     def post(self, path: str, **fields: str) -> None:
         """Post one of the forms of the pages."""
-        answer = httpx.post(self.url + path, data=fields, trust_env=False)
+        answer = self.http.post(path, data=fields)
         assert answer.status_code == 303, answer.text
 
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import httpx
 from simulated import Simulators
 
 
@@ -12,7 +11,7 @@ def test_killed_at_any_time_nothing_is_forgotten(tmp_path: Path) -> None:
     running.kill()
     running.start()
     try:
-        page = httpx.get(f"{running.url}/fk", trust_env=False).text
+        page = running.http.get("/fk").text
         assert '<option value="slow" selected>' in page
         assert 'value="7.0"' in page
     finally:

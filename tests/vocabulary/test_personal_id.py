@@ -108,8 +108,8 @@ def test_the_oldest_and_the_newest_that_may_be_typed() -> None:
 
 def test_kinds_and_roots() -> None:
     personal, coordination = PersonalId("191212121212"), PersonalId("195401875769")
-    assert (personal.is_coordination_number, personal.root) == (False, "1.2.752.129.2.1.3.1")
-    assert (coordination.is_coordination_number, coordination.root) == (True, "1.2.752.129.2.1.3.3")
+    assert (personal.is_coordination_number, personal.oid) == (False, "1.2.752.129.2.1.3.1")
+    assert (coordination.is_coordination_number, coordination.oid) == (True, "1.2.752.129.2.1.3.3")
     assert coordination.birth_date == date(1954, 1, 27)
 
 

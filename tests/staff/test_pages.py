@@ -1,0 +1,80 @@
+"""The start page, the header, and what a user's preferences are."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from simulated import Simulators
+from simulators.people import STAFF
+from webcert.staff.page import TAB_ORDER, header_of
+from webcert.staff.preferences import preference, set_preference
+from webcert.staff.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def test_A_021_the_start_page_offers_both_ways_to_log_in(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert "Välkommen till Webcert" in page
+    assert re.search(r"<a[^>]*>SITHS-kort</a>", page)
+    assert re.search(r"<a[^>]*>E-legitimation</a>", page)
+
+
+def test_A_022_without_javascript_the_start_page_says_that_it_is_required(client: Client) -> None:
+    noscript = re.search(r"<noscript>(.*?)</noscript>", client.get("/").content.decode(), re.S)
+    assert noscript
+    assert "Javascript krävs" in noscript[1]
+
+
+@pytest.mark.parametrize(("method", "name"), [("siths", "SITHS-kort"), ("e-legitimation", "e-legitimation")])
+def test_a_way_to_log_in_that_is_not_set_up_says_so(client: Client, method: str, name: str) -> None:
+    answer = client.get(f"/logga-in/{method}")
+    assert answer.status_code == 503
+    assert f"Inloggning med {name} är inte inställd" in answer.content.decode()
+    assert client.get("/logga-in/annat").status_code == 404
+
+
+def test_the_start_page_offers_the_invented_staff_while_the_stand_ins_run(hsa: Simulators, client: Client) -> None:
+    page = client.get("/?next=/sok").content.decode()
+    for employee in STAFF:
+        assert employee.name in page
+        assert f'value="{employee.id}"' in page
+    assert 'href="#personal"' in page
+
+
+def test_A_041_a_doctors_tabs_begin_with_search_and_it_is_open(hsa: Simulators, client: Client) -> None:
+    home = client.post("/logga-in", {"hsa_id": "SE2321000990-2002"})["Location"]
+    page = client.get(home).content.decode()
+    assert re.search(r'<nav class="tabs".*?aria-current="page">Sök/skriv intyg', page, re.S)
+    assert TAB_ORDER[Role.DOCTOR] == TAB_ORDER[Role.DENTIST] == ("search", "unhandled", "drafts")
+    assert TAB_ORDER[Role.CARE_ADMINISTRATOR] == ("unhandled", "drafts", "search")
+
+
+def test_the_header_tells_unit_name_and_role(hsa: Simulators, client: Client) -> None:
+    client.post("/logga-in", {"hsa_id": "SE2321000990-2006"})
+    page = client.get("/hjalp").content.decode()
+    for text in ("Folktandvården Björkängen", "Region Nordanvik", "Sofia Berglund – Tandläkare", "Om Webcert", "Logga ut"):
+        assert text in page
+    assert "Byt vårdenhet</a>" not in page
+
+
+@pytest.mark.parametrize("hsa_id", ["SE2321000990-2001", "SE2321000990-2003"])
+def test_change_of_unit_is_offered_to_who_has_several_counting_sub_units(hsa: Simulators, client: Client, hsa_id: str) -> None:
+    client.post("/logga-in", {"hsa_id": hsa_id})
+    client.post("/valj-enhet", {"unit_id": "SE2321000990-1020"})
+    assert "Byt vårdenhet</a>" in client.get("/hjalp").content.decode()
+
+
+def test_nobody_has_no_header() -> None:
+    assert header_of(None) is None
+
+
+def test_preferences_are_kept_for_each_user() -> None:
+    assert preference("SE1-1", "favourites", []) == []
+    set_preference("SE1-1", "favourites", ["lisjp"])
+    set_preference("SE1-1", "favourites", ["luse", "å"])
+    set_preference("SE1-2", "favourites", False)
+    assert preference("SE1-1", "favourites") == ["luse", "å"]
+    assert preference("SE1-2", "favourites", True) is False
+    assert preference("SE1-1", "panel") is None
