@@ -30,7 +30,8 @@ class About:
 class Header:
     """The header of a logged-in user. What has an empty address is not offered: deep integration has no tabs, log-out or change of unit.
 
-    `elsewhere` is the number of unhandled matters on the user's other units.
+    `elsewhere` is the number of unhandled matters on the user's other units. `session_url` answers GET with {"seconds_left": n}, for the
+    warning before the session ends; `logged_out_url` is where the page goes then.
     """
 
     unit_name: str
@@ -41,5 +42,7 @@ class Header:
     home_url: str = ""
     change_unit_url: str = ""
     logout_url: str = ""
+    session_url: str = ""
+    logged_out_url: str = ""
     elsewhere: int = 0
     tabs: tuple[Tab, ...] = ()

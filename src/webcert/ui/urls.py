@@ -4,10 +4,8 @@ from django.urls import path
 
 from webcert.ui import views
 
-app_name = "ui"
-
 urlpatterns = [
-    path("stilguide", views.style_guide, name="style_guide"),
-    path("stilguide/diagnoser", views.sample_codes, name="sample_codes"),
-    path("stilguide/skicka", views.sample_submit, name="sample_submit"),
+    path("stilguide", views.style_guide, name="style-guide"),
+    path("stilguide/diagnoser", views.sample_codes, name="style-guide-codes"),
+    path("stilguide/skicka", views.sample_submit, name="style-guide-submit"),
 ]

@@ -92,19 +92,20 @@ def sample_codes(request: HttpRequest) -> JsonResponse:
     query = request.GET.get("q", "").casefold()
     if request.GET.get("falt") == "kod":
         if len(query) < 3:
-            return JsonResponse({"hits": [], "more": False, "hint": "Skriv minst tre tecken."})
+            return JsonResponse({"hits": [], "hint": "Skriv minst tre tecken."})
         found = [pair for pair in CODES if pair[0].casefold().startswith(query.replace(".", ""))]
     else:
         found = [pair for pair in CODES if all(word in pair[1].casefold() for word in query.split())]
     hits = [_hit(code, title) for code, title in found[:4]]
-    return JsonResponse({"hits": hits, "more": len(found) > 4, "hint": ""})
+    hint = "Fler träffar finns. Skriv mer för att begränsa sökningen." if len(found) > 4 else "" if found else "Inga träffar."
+    return JsonResponse({"hits": hits, "hint": hint})
 
 
 @require_POST
 def sample_submit(_request: HttpRequest) -> HttpResponse:
     """Takes its time, so that a form that is sent once can be seen waiting."""
     time.sleep(1)
-    return redirect("ui:style_guide")
+    return redirect("style-guide")
 
 
 def _hit(code: str, title: str) -> dict[str, str | bool]:
@@ -113,7 +114,12 @@ def _hit(code: str, title: str) -> dict[str, str | bool]:
 
 
 def _sample_header() -> Header:
-    here = reverse("ui:style_guide")
+    here = reverse("style-guide")
+    tabs = (
+        Tab("Sök/skriv intyg", here, active=True),
+        Tab("Ej hanterade ärenden", here, count=3, urgent=True),
+        Tab("Ej signerade utkast", here, count=7),
+    )
     return Header(
         unit_name="Björkhagens vårdcentral",
         care_provider_name="Region Exempel",
@@ -122,7 +128,7 @@ def _sample_header() -> Header:
         about=About("0.1.0", ("Läkarintyg för sjukpenning, FK 7804",), here),
         home_url=here,
         change_unit_url=here,
-        logout_url=reverse("ui:sample_submit"),
+        logout_url=reverse("style-guide-submit"),
         elsewhere=4,
-        tabs=(Tab("Sök/skriv intyg", here, active=True), Tab("Ej hanterade ärenden", here, count=3, urgent=True), Tab("Ej signerade utkast", here, count=7)),
+        tabs=tabs,
     )

@@ -1,9 +1,9 @@
 /**
  * Suggestions for a coded row: a code field and a text field that belong together ([data-coded-row] inside [data-coded-rows]), with one
  * list of suggestions (ARIA combobox, the focus stays in the field). What may be chosen, and from how many characters, the server says:
- * GET <url>?kodverk=&falt=kod|text&q= → {hits: [{code, title, selectable, note}], more, hint}.
+ * GET <url>?kodverk=&falt=kod|text&q= → {hits: [{code, title, selectable, note}], hint}, or {error}.
  */
-import { fill } from "./page.js";
+import { fill } from "./helpers.js";
 import { suggestion } from "./suggestion.js";
 
 /** @typedef {import("./suggestion.js").Hit} Hit */
@@ -87,9 +87,8 @@ function codedRow(row, system, say) {
     const address = `${url}?${new URLSearchParams({ kodverk: system(), falt: field.dataset.field ?? "", q: query })}`;
     try {
       const answer = await fetch(address, { signal: AbortSignal.any([asking.signal, AbortSignal.timeout(TIMEOUT)]) });
-      if (!answer.ok) throw new Error(String(answer.status));
       const found = await answer.json();
-      show(found.hits, found.hint || (found.more ? "Fler träffar finns. Skriv mer för att se dem." : ""), query, field);
+      show(found.hits ?? [], found.error ?? found.hint ?? "", query, field);
     } catch (error) {
       if (/** @type {Error} */ (error).name !== "AbortError") show([], "Förslagen kunde inte hämtas just nu.", query, field);
     }
@@ -100,9 +99,9 @@ function codedRow(row, system, say) {
     hits = found;
     list.replaceChildren(...hits.map((hit, index) => suggestion(hit, `${list.id}-${index}`, query)));
     list.hidden = hits.length === 0;
-    foot.textContent = hint || (hits.length ? "" : "Inga träffar.");
+    foot.textContent = hint;
     foot.hidden = foot.textContent === "";
-    popup.hidden = false;
+    popup.hidden = list.hidden && foot.hidden;
     field.setAttribute("aria-expanded", String(hits.length > 0));
     activate(-1);
     say([hits.length === 1 ? "1 träff." : hits.length > 1 ? `${hits.length} träffar.` : "", foot.textContent].join(" ").trim());

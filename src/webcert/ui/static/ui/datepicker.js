@@ -2,8 +2,7 @@
  * The calendar of a date field ([data-date]): the button opens a month (ARIA date-picker dialog) with ISO week numbers, Monday first.
  * Arrows move by day and week, Page Up/Down by month (with Shift by year), Home/End within the week. The text field stays the truth.
  */
-import { open } from "./dialog.js";
-import { fill } from "./page.js";
+import { fill, openDialog } from "./helpers.js";
 
 const MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
 const DAYS = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"];
@@ -129,6 +128,6 @@ document.addEventListener("click", (event) => {
   const box = /** @type {Element} */ (event.target).closest("[data-calendar]")?.closest("[data-date]");
   if (!box) return;
   field = /** @type {HTMLInputElement} */ (box.querySelector("input"));
-  open(dialog);
+  openDialog(dialog);
   show(parse(field.value) ?? today(), true);
 });

@@ -4,17 +4,7 @@
  * (the browser sees to the latter, and to keeping the focus inside).
  */
 
-/** @param {HTMLDialogElement} dialog */
-export function open(dialog) {
-  if (dialog.open) return;
-  /** @type {HTMLElement | null} */ (document.querySelector("[popover]:popover-open"))?.hidePopover();
-  dialog.showModal();
-  const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector("h2[tabindex]");
-  if (first instanceof HTMLElement) first.focus();
-  history.pushState({ dialog: dialog.id }, "");
-  // The step just added is taken back when the dialog is closed in another way than by the back button.
-  dialog.addEventListener("close", () => history.state?.dialog === dialog.id && history.back(), { once: true });
-}
+import { openDialog } from "./helpers.js";
 
 window.addEventListener("popstate", () => {
   const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"));
@@ -27,7 +17,7 @@ document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const opener = target.closest("[data-opens]");
   const dialog = opener && document.getElementById(opener.getAttribute("data-opens") ?? "");
-  if (dialog instanceof HTMLDialogElement && opener?.getAttribute("aria-disabled") !== "true") open(dialog);
+  if (dialog instanceof HTMLDialogElement && opener?.getAttribute("aria-disabled") !== "true") openDialog(dialog);
   if (target.closest("[data-closes]")) target.closest("dialog")?.close();
 });
 

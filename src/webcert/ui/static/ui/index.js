@@ -1,5 +1,5 @@
 /** The index of sections: marks the section that is being read, and moves view and focus to the one that is clicked. */
-import { goTo } from "./page.js";
+import { goTo } from "./helpers.js";
 
 const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("[data-index]")]);
 

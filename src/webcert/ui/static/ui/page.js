@@ -1,40 +1,11 @@
-/**
- * What every page needs: the measure of the head that stays, buttons that copy or are out of use, forms that are sent once,
- * and the helpers that the other scripts share.
- */
-
-/** Sends values as a form. Refuses silently nothing: the caller sees the response.
- * @param {string} url @param {Record<string, string>} values @returns {Promise<Response>} */
-export function post(url, values) {
-  const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
-  return fetch(url, { method: "POST", body: new URLSearchParams(values), headers: { "X-CSRFToken": token }, signal: AbortSignal.timeout(15_000) });
-}
-
-/** Sets a control's value as if the user had done it: those who listen are told. @param {HTMLInputElement} control @param {string} value */
-export function fill(control, value) {
-  if (control.value === value) return;
-  control.value = value;
-  announceChange(control);
-}
-
-/** @param {HTMLElement} control */
-export function announceChange(control) {
-  control.dispatchEvent(new Event("input", { bubbles: true }));
-  control.dispatchEvent(new Event("change", { bubbles: true }));
-}
-
-/** Moves view and focus to a place that is not a control. @param {HTMLElement} place */
-export function goTo(place) {
-  place.scrollIntoView({ block: "start" });
-  place.focus({ preventScroll: true });
-}
+/** What every page needs: the measure of the head that stays, buttons that copy or are out of use, and forms that are sent once. */
 
 /** Tells the style sheets how high the bars and the head that stays are. @param {HTMLElement} top */
 function measure(top) {
-  const stays = /** @type {HTMLElement | null} */ (top.querySelector("[data-stays]"));
+  const stays = top.querySelector("[data-stays]")?.getBoundingClientRect();
   const style = document.documentElement.style;
-  style.setProperty("--bars-height", `${stays ? stays.offsetTop - top.offsetTop : top.offsetHeight}px`);
-  style.setProperty("--head-height", `${stays?.offsetHeight ?? 0}px`);
+  style.setProperty("--bars-height", `${top.offsetHeight - (stays?.height ?? 0)}px`);
+  style.setProperty("--head-height", `${stays?.height ?? 0}px`);
 }
 
 const top = /** @type {HTMLElement | null} */ (document.querySelector("[data-page-top]"));

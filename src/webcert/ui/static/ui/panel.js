@@ -2,7 +2,7 @@
  * The support panel: tabs with arrow keys, and hiding. While hidden the tabs stand at the edge, and choosing one opens the panel again.
  * The choice is remembered for the user when the page says where (data-setting-url).
  */
-import { post } from "./page.js";
+import { post } from "./helpers.js";
 
 const SETTING = "panel_hidden";
 

@@ -2,7 +2,7 @@
  * Watches how long the session lasts. Asks the server, tells two minutes before the end, and leaves for the logged-out page when it
  * is over, so that no patient data stays on the screen. Asking does not itself prolong the session (X-Webcert-Background).
  */
-import { open } from "./dialog.js";
+import { openDialog } from "./helpers.js";
 
 const EVERY = 30_000;
 const WARN_BELOW = 120;
@@ -34,7 +34,7 @@ async function check(background) {
     return;
   }
   leftText.textContent = left > 60 ? `${Math.ceil(left / 60)} minuter` : `${left} sekunder`;
-  open(dialog);
+  openDialog(dialog);
   timer = setTimeout(check, Math.min(EVERY, left * 1000 + 500), true);
 }
 
