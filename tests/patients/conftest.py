@@ -10,7 +10,7 @@ from webcert.patients import pu as register
 
 
 @pytest.fixture
-def pu(simulators: Simulators, settings: Any) -> Iterator[Simulators]:  # noqa: F811
+def pu(simulators: Simulators, settings: Any) -> Iterator[Simulators]:
     """The product is told to ask the stand-ins, and to believe nothing for longer than a moment. No circuit is open."""
     register._client.cache_clear()
     addresses = {"pu_url": f"{simulators.url}/pu", "hsa_url": f"{simulators.url}/hsa", "simulators_url": simulators.url}

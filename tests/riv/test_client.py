@@ -166,6 +166,13 @@ def test_only_a_call_that_may_be_repeated_is_repeated(service: Service) -> None:
         assert len(service.calls) == attempts
 
 
+def test_a_slow_service_is_not_asked_again(service: Service) -> None:
+    service.behaviour = "slow"
+    with pytest.raises(Unreachable):
+        ask(client_of(service), attempts=3)
+    assert len(service.calls) == 1
+
+
 @pytest.mark.parametrize("behaviour", ["fault", "garbage"])
 def test_an_answer_is_final_also_when_it_is_bad(service: Service, behaviour: str) -> None:
     service.behaviour = behaviour

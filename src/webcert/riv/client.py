@@ -82,15 +82,17 @@ class SoapClient:
         """Send `message` (a serialised element) and give the message in the answer.
 
         `attempts` above 1 is for calls that do no harm when they arrive twice: a call that failed to get an answer is
-        then made again at once. Raises Unreachable, Refused or Garbled.
+        then made again at once, unless the time for the answer is already over. Raises Unreachable, Refused or Garbled.
         """
         request = soap.envelope(message, logical_address=logical_address)
         headers = {"SOAPAction": f'"{action}"'}
+        retry_until = time.monotonic() + self._answer_timeout
         for _ in range(attempts - 1):
             try:
                 return self._attempt(request, headers)
             except Unreachable:
-                continue
+                if time.monotonic() > retry_until:
+                    raise
         return self._attempt(request, headers)
 
     def _attempt(self, request: bytes, headers: dict[str, str]) -> etree._Element:
