@@ -7,7 +7,5 @@ from django.template.loader import render_to_string
 
 
 def render(request: HttpRequest, template: str, /, status: int = 200, **context: Any) -> HttpResponse:
-    """The page, not to be kept by the browser or anything between: pages show patients."""
-    response = HttpResponse(render_to_string(template, context, request), status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    """The page. Headers that protect it are the middleware's business."""
+    return HttpResponse(render_to_string(template, context, request), status=status)
