@@ -145,6 +145,11 @@ def test_line_breaks_and_empty_lines_are_kept() -> None:
     assert [tag for tag, _ in _tags(reader)].count("/P") == [tag for tag, _ in _tags(_read(with_blocks(Text("en"))))].count("/P") + 1
 
 
+@pytest.mark.parametrize("block", [Text(""), Text("\n\n  \n"), Items(()), Items(("",)), Table(("Kod", ""), ()), Table(("Kod",), (("",),))])
+def test_blocks_with_nothing_in_them_do_not_stop_the_print(block: Any) -> None:
+    assert "Underskrift" in text_of(with_blocks(block))
+
+
 @pytest.mark.parametrize("unknown", ["🤒", "医生", "طبيب", "👩🏽‍⚕️", "\ue000", "\U000f0000", "\ud800", "a\u20e3"])
 def test_characters_without_a_glyph_do_not_stop_the_print(unknown: str) -> None:
     text = text_of(with_blocks(Text(f"före {unknown} efter")))

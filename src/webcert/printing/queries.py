@@ -1,0 +1,68 @@
+"""From the record of a certificate or draft to the contents of its print."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from webcert.certificate_types import TYPES
+from webcert.certificates.actions import form_of, writing_context
+from webcert.certificates.models import Certificate, Status
+from webcert.forms.reading import read
+from webcert.patients.queries import person_of
+from webcert.printing.contents import Mark, Print, print_of_document
+from webcert.riv import xml
+from webcert.riv.intyg import Issuer, Unit
+from webcert.riv.intyg_xml import documents
+from webcert.ui.formatting import person_number, swedish_datetime
+
+
+def print_of(certificate: Certificate, *, at: datetime) -> Print:
+    """The print made at that time. Of a signed certificate the issuer and unit are those of the signed document."""
+    patient = person_of(certificate.person_id)
+    contents = _signed(certificate, at) if certificate.is_signed else _draft(certificate, at)
+    return replace(contents, mark=_mark(certificate), patient_name=patient.name if patient else "")
+
+
+def _mark(certificate: Certificate) -> Mark:
+    if certificate.revoked_at:
+        return Mark.REVOKED
+    return {Status.SIGNED: Mark.SIGNED, Status.LOCKED: Mark.LOCKED}.get(Status(certificate.status), Mark.DRAFT)
+
+
+def _signed(certificate: Certificate, at: datetime) -> Print:
+    assert certificate.signed_xml is not None
+    (intyg,) = documents(xml.parse(bytes(certificate.signed_xml)))
+    type = TYPES[certificate.type]
+    sent = f"Skickat till {type.recipient.name} {swedish_datetime(certificate.sent_at)}." if certificate.sent_at else ""
+    return replace(print_of_document(type, intyg, certificate.answers, printed_at=at), sent=sent)
+
+
+def _draft(draft: Certificate, at: datetime) -> Print:
+    type = TYPES[draft.type]
+    return Print(
+        type_name=type.name,
+        type_code=type.code,
+        certificate_id=str(draft.id),
+        text_version=draft.version,
+        personal_number=person_number(draft.patient_id),
+        issuer=Issuer(hsa_id="", name="", unit=_unit(draft)),
+        sections=read(form_of(draft), draft.answers, writing_context()),
+        mark=Mark.DRAFT,
+        printed_at=at,
+    )
+
+
+def _unit(draft: Certificate) -> Unit:
+    """The draft's unit, with the address as it stands in the draft."""
+    address = draft.answers["unit"]
+    return Unit(
+        id=draft.unit_id,
+        name=draft.unit_name,
+        workplace_code="",
+        address=address["address"],
+        postcode=address["postcode"],
+        town=address["town"],
+        phone=address["phone"],
+        email="",
+        care_provider_id=draft.care_provider_id,
+        care_provider_name=draft.care_provider_name,
+    )

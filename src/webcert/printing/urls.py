@@ -1,0 +1,7 @@
+"""The address of the print, below the certificate's own."""
+
+from django.urls import path
+
+from webcert.printing import views
+
+urlpatterns = [path("intyg/<uuid:id>/skriv-ut", views.certificate_print, name="print")]
