@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import httpx
 
@@ -33,7 +33,7 @@ class Running:
         """Start the product on its data folder and wait until it is healthy."""
         with self.log.open("a") as log:
             self.process = subprocess.Popen(command("up"), env=environment(self.data_folder, **self.settings), stdout=log, stderr=log)
-        wait_until(self.healthy, 60, lambda: f"not healthy; its log:\n{self.log.read_text()}")
+        wait_until(lambda: self._listed().get("supervisor") == self.process.pid and self.healthy(), 60, self.log.read_text)
 
     def healthy(self) -> bool:
         """Whether the web answers, with its database."""
@@ -46,11 +46,15 @@ class Running:
 
     def pid(self, part: Part) -> int | None:
         """The process of that part now."""
-        try:
-            pid: int | None = json.loads((self.data_folder / "run" / "processes.json").read_text())["processes"].get(part)
-        except FileNotFoundError:
-            return None
+        pid: int | None = self._listed().get("processes", {}).get(part)
         return pid
+
+    def _listed(self) -> dict[str, Any]:
+        try:
+            listed: dict[str, Any] = json.loads((self.data_folder / "run" / "processes.json").read_text())
+        except FileNotFoundError:
+            return {}
+        return listed
 
     def kill(self, part: Part) -> None:
         """`kill -9` the part with all its processes, without a chance to say good-bye. The supervisor starts it again."""

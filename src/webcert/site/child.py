@@ -42,16 +42,16 @@ class Child:
         return self._process.pid if self._process else None
 
     @property
-    def full_environment(self) -> dict[str, str]:
-        """The supervisor's environment and what this program is told besides."""
-        return {**os.environ, **self.environment}
+    def ended(self) -> bool:
+        """Whether the program has died and was not started again yet."""
+        return self._process is None or self._process.poll() is not None
 
     def start(self) -> None:
         """Start the program in a session of its own, so that Ctrl-C in the terminal reaches the supervisor only."""
         self.before()
         self._process = subprocess.Popen(
             self.command,
-            env=self.full_environment,
+            env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -91,7 +91,7 @@ def refuse_malformed(get_response: Handler) -> Handler:
         _require_text(request.META.get("PATH_INFO", "").encode("latin-1", "replace"))
         _require_text(request.META.get("QUERY_STRING", "").encode("latin-1", "replace"))
         if request.content_type == "application/x-www-form-urlencoded":
-            if request.content_params.get("charset", "utf-8").lower() != "utf-8":
+            if (request.content_params or {}).get("charset", "utf-8").lower() != "utf-8":
                 raise BadRequest("not UTF-8")
             _require_text(request.body)
         return get_response(request)

@@ -71,7 +71,7 @@ class Server:
         return folder
 
     def prepare(self) -> None:
-        """Clear away what a killed server left behind, and make the files at the first start.
+        """Clear away what a killed server left behind, and make the files at the first start. To be called before every start.
 
         Raises ConfigurationError when the files cannot be made or belong to another version of PostgreSQL.
         """
@@ -81,6 +81,7 @@ class Server:
             self._make()
         elif version.read_text().strip() != VERSION:
             raise ConfigurationError(f"{self.folder} was made by PostgreSQL {version.read_text().strip()}; this is PostgreSQL {VERSION}")
+        _hand_over(self.folder)
 
     def _make(self) -> None:
         draft = self.folder.with_name(f"{self.folder.name}.new")

@@ -5,7 +5,6 @@ All state is the database's. `run/processes.json` in the data folder names the p
 
 import http.client
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -20,9 +19,12 @@ from webcert.site.leftovers import end_leftovers, write_list
 from webcert.site.listening import own_address, require_free
 from webcert.site.log_stream import LogStream
 
-SECONDS_TO_START = 60.0
+SECONDS_TO_START = 300.0
+"""Patience with a child that neither answers nor ends: a large database may take its time to be brought to a new version."""
+
 SECONDS_TO_STOP = 8.0
-GLANCE = 0.1
+
+GLANCE = 0.05
 """Seconds between looks at the children."""
 
 SIMULATED = {"pu_url": "/pu", "hsa_url": "/hsa", "forsakringskassan_url": "/fk"}
@@ -72,66 +74,52 @@ class Supervisor:
             self._start_database()
         if self._configuration.simulators:
             self._start_simulators()
-        self._migrate()
-        self._start_child(self._part("worker"))
-        self._start_child(self._part("web"))
-        self._wait_for(self._serves, "the web does not answer")
+        self._start_part("web", "--migrate")
+        self._wait_for(self._serves)
+        self._start_part("worker")
         self._welcome()
 
     def _start_database(self) -> None:
         server = embedded(self._configuration)
-        server.prepare()
         self._start_child(
             Child(
                 "postgres",
                 server.command,
                 self._log.write,
                 account=postgres.as_account(),
-                before=server.sweep,
+                before=server.prepare,
                 stop_signal=signal.SIGINT,
             )
         )
-        self._wait_for(lambda: postgres.answers(server.url), "the database does not start")
+        self._wait_for(lambda: postgres.answers(server.url))
         self._environment["DATABASE_URL"] = server.url
 
     def _start_simulators(self) -> None:
         configuration = self._configuration
-        self._start_child(self._part("simulators"))
+        self._start_part("simulators")
         address = f"http://{own_address(configuration.host)}:{configuration.simulator_port}"
         self._environment["WEBCERT_SIMULATORS_URL"] = address
         for name, path in SIMULATED.items():
             self._environment[f"WEBCERT_{name.upper()}"] = getattr(configuration, name) or address + path
 
-    def _migrate(self) -> None:
-        process = subprocess.Popen(
-            self._part("migrate").command,
-            env=self._part("migrate").full_environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        assert process.stdout
-        for line in process.stdout:
-            self._log.write("migrate", line.rstrip("\n"))
-        if process.wait():
-            raise ConfigurationError("the database could not be brought to this version (see above)")
-
-    def _part(self, name: str) -> Child:
-        return Child(name, [sys.executable, "-m", "webcert.site", name], self._log.write, environment=self._environment)
+    def _start_part(self, name: str, *options: str) -> None:
+        command = [sys.executable, "-m", "webcert.site", name, *options]
+        self._start_child(Child(name, command, self._log.write, environment=self._environment))
 
     def _start_child(self, child: Child) -> None:
         self._children.append(child)
         child.start()
         self._note_processes()
 
-    def _wait_for(self, condition: Callable[[], bool], failure: str) -> None:
+    def _wait_for(self, condition: Callable[[], bool]) -> None:
+        """Return when the newest child has become useful; during the start a child that ends is not started again."""
         deadline = time.monotonic() + SECONDS_TO_START
+        newest = self._children[-1]
         while not condition():
             if self._told_to_stop.wait(GLANCE):
                 raise KeyboardInterrupt
-            if time.monotonic() > deadline:
-                raise ConfigurationError(failure)
-            self._tend()
+            if newest.ended or time.monotonic() > deadline:
+                raise ConfigurationError(f"{newest.name} did not start; the log above may tell why")
 
     def _tend(self) -> None:
         if [child for child in self._children if child.tend()]:

@@ -1,8 +1,6 @@
 """`webcert migrate`: bring the database to this version. Safe to run from several machines at once."""
 
 import argparse
-from importlib import import_module
-from importlib.util import find_spec
 
 import psycopg
 
@@ -16,14 +14,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Apply migrations and load the starter code lists if there are none, one machine at a time."""
+    """Apply migrations and load the starter code lists if there are none."""
     with django_with_database("migrate"):
-        from django.core.management import call_command
-        from django.db import connection
-
-        with psycopg.connect(**connection.get_connection_params()) as guard:
-            guard.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-            call_command("migrate", interactive=False, verbosity=0)
-            if find_spec("webcert.code_systems.actions"):
-                import_module("webcert.code_systems.actions").load_starter_lists()
+        bring_up_to_date()
     return 0
+
+
+def bring_up_to_date() -> None:
+    """The work itself, in a process where Django is set up; one process at a time does it."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from webcert.code_systems.actions import load_starter_lists
+
+    with psycopg.connect(**connection.get_connection_params()) as guard:
+        guard.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        call_command("migrate", interactive=False, verbosity=0)
+        load_starter_lists()
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # its threads would not survive the fork into web workers

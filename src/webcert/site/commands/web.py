@@ -5,11 +5,13 @@ import os
 import shutil
 
 from webcert.site.commands import django_with_database
+from webcert.site.commands.migrate import bring_up_to_date
 from webcert.site.listening import require_free
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """No options: the configuration says it all."""
+    """The configuration says the rest."""
+    parser.add_argument("--migrate", action="store_true", help="bring the database to this version first")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,6 +21,8 @@ def run(options: argparse.Namespace) -> int:
 
     with django_with_database("web") as configuration:
         require_free(configuration.host, configuration.port, "WEBCERT_PORT")
+        if options.migrate:
+            bring_up_to_date()
         _collect_static_files()
         counts = configuration.run_folder / "metrics"
         shutil.rmtree(counts, ignore_errors=True)
