@@ -199,7 +199,6 @@ def _about(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "may": _allowed(opened.certificate, by(request)),
         "panel_hidden": request.session[PANEL_HIDDEN],
         "setting_url": reverse("remember-panel"),
-        "print_url": "",
     }
 
 

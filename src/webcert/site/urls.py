@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("webcert.patients.urls")),
     path("", include("webcert.code_systems.urls")),
     path("", include("webcert.certificates.urls")),
+    path("", include("webcert.printing.urls")),
 ]
 
 handler400 = "webcert.site.errors.bad_request"

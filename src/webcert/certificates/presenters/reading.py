@@ -1,6 +1,6 @@
 """A signed certificate as it is shown: its status in the user's words, what has happened to it, and who signed it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,22 +56,25 @@ class Entry:
     by: str
 
 
-TEXTS: Mapping[str, Sequence[str]] = {
-    Happened.CREATED: ["Intyget är skapat"],
-    Happened.CHANGED: ["Utkastet är ändrat"],
-    Happened.FORWARDED: ["Utkastet är vidarebefordrat"],
-    Happened.SIGNED: ["Intyget är tillgängligt för patienten", "Intyget är signerat"],
-    Happened.SENT: ["Intyget är skickat till {detail}"],
-    Happened.DELIVERED: ["{detail} har tagit emot intyget"],
-    Happened.DELIVERY_FAILED: ["Intyget kunde inte levereras"],
-    Happened.PRINTED: ["Intyget är utskrivet"],
+TEXTS: Mapping[str, str] = {
+    Happened.CREATED: "Intyget är skapat",
+    Happened.CHANGED: "Utkastet är ändrat",
+    Happened.FORWARDED: "Utkastet är vidarebefordrat",
+    Happened.SIGNED: "Intyget är signerat",
+    Happened.SENT: "Intyget är skickat till {detail}",
+    Happened.DELIVERED: "{detail} har tagit emot intyget",
+    Happened.DELIVERY_FAILED: "Intyget kunde inte levereras",
+    Happened.PRINTED: "Intyget är utskrivet",
 }
-"""Kind of event → what is told of it, newest first."""
+"""Kind of event → what is told of it."""
 
 
-def history(events: Iterable[Event]) -> list[Entry]:
-    """The events for "Alla händelser", in their order (reference/ui.md §5.4)."""
-    return [Entry(event.at, text.format(detail=event.detail), event.by_name) for event in events for text in TEXTS.get(event.kind, ())]
+def history(events: Iterable[Event]) -> Iterable[Entry]:
+    """The events for "Alla händelser", in their order, newest first (reference/ui.md §5.4)."""
+    for event in events:
+        if event.kind == Happened.SIGNED:
+            yield Entry(event.at, "Intyget är tillgängligt för patienten", "")
+        yield Entry(event.at, TEXTS[event.kind].format(detail=event.detail), event.by_name)
 
 
 def signature(certificate: Certificate) -> list[tuple[str, str]]:

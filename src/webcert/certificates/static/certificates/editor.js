@@ -110,14 +110,12 @@ function exclude(box) {
 
 // Signing: what is unsaved is saved first, and what is missing is told instead.
 
-let ready = false;
 signing?.addEventListener("submit", async (event) => {
-  if (ready) return;
+  if (!saving.isUnsaved() && judgement.isComplete()) return;
   event.preventDefault();
   if (!(await saving.settled())) return;
-  if (!judgement.isComplete()) return judgement.tellMissing();
-  ready = true;
-  signing.requestSubmit();
+  if (judgement.isComplete()) signing.requestSubmit();
+  else judgement.tellMissing();
 });
 // The button is out of use while something is unsaved, but a press is not lost: it waits.
 signing?.querySelector("button")?.addEventListener("click", (event) => {

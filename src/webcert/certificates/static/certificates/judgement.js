@@ -28,10 +28,13 @@ export function judgementOf(form, first) {
   function apply(newest) {
     judgement = newest;
     showQuestions();
-    showSections();
     for (const output of form.querySelectorAll("[data-remark]")) {
       output.textContent = judgement.remarks[output.getAttribute("data-remark") ?? ""] ?? "";
     }
+    show();
+  }
+  function show() {
+    showSections();
     showProblems();
   }
   function showQuestions() {
@@ -44,7 +47,7 @@ export function judgementOf(form, first) {
     }
   }
   function showSections() {
-    const states = new Map(judgement.sections.map(({ id, state }) => [id, state]));
+    const states = new Map(judgement.sections.map(({ id, state }) => [id, state === "wrong" && !isWrong(id) ? "missing" : state]));
     for (const section of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-category]"))) {
       section.hidden = !states.has(section.dataset.category ?? "");
     }
@@ -61,6 +64,15 @@ export function judgementOf(form, first) {
     toggle.hidden = lacking.length === 0;
     toggle.textContent = told ? "Dölj vad som saknas" : "Visa vad som saknas";
   }
+  /** Whether something other than what is being written is wrong in the section. @param {string} category */
+  function isWrong(category) {
+    const section = form.querySelector(`[data-category="${CSS.escape(category)}"]`);
+    return judgement.problems.some((problem) => problem.kind !== MISSING && !isBeingWritten(problem) && section?.contains(placeOf(problem)));
+  }
+  /** The cursor is in the field, and nothing has been said of it yet. @param {Problem} problem */
+  function isBeingWritten(problem) {
+    return problem.field === focused(form) && placeOf(problem)?.hidden !== false;
+  }
   /** @param {string} category */
   function linkTo(category) {
     const section = /** @type {HTMLElement} */ (form.querySelector(`[data-category="${CSS.escape(category)}"]`));
@@ -72,12 +84,9 @@ export function judgementOf(form, first) {
 
   function showProblems() {
     /** @type {Map<HTMLElement, Problem[]>} */ const places = new Map();
-    const cursor = focused(form);
     for (const problem of judgement.problems) {
       const place = placeOf(problem);
-      if (place && (problem.kind === MISSING ? told : problem.field !== cursor || !place.hidden)) {
-        places.set(place, [...(places.get(place) ?? []), problem]);
-      }
+      if (place && (problem.kind === MISSING ? told : !isBeingWritten(problem))) places.set(place, [...(places.get(place) ?? []), problem]);
     }
     for (const control of form.querySelectorAll("[aria-invalid]")) unmark(control);
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-problem]"))) {
@@ -121,18 +130,24 @@ export function judgementOf(form, first) {
   /** @param {boolean} wanted */
   function tell(wanted) {
     told = wanted;
-    showSections();
-    showProblems();
+    show();
   }
 
   toggle.addEventListener("click", () => tell(!told));
   // What the field with the cursor lacks is told when the cursor has left.
-  form.addEventListener("focusout", () => setTimeout(showProblems));
-  // Links to sections: index.js moves the view, here the focus goes on to the first field at fault.
+  form.addEventListener("focusout", () => setTimeout(show));
+  // Links to sections: index.js moves the view to the section, here the focus goes on to its first field at fault.
   list.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
-    const fault = link && document.querySelector(`${link.hash} [aria-invalid]`);
-    if (fault) setTimeout(() => (fault.matches("[role=radiogroup]") ? fault.querySelector("input") : /** @type {HTMLElement} */ (fault))?.focus());
+    const section = link && document.querySelector(link.hash);
+    const fault = section?.querySelector("[aria-invalid]");
+    const field = /** @type {HTMLElement | null | undefined} */ (fault?.matches("[role=radiogroup]") ? fault.querySelector("input") : fault);
+    if (!section || !field) return;
+    setTimeout(() => {
+      field.focus({ preventScroll: true });
+      const depth = field.getBoundingClientRect().bottom - section.getBoundingClientRect().top;
+      if (depth > innerHeight / 2) field.scrollIntoView({ block: "center" });
+    });
   });
 
   apply(first);

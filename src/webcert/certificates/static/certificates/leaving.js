@@ -9,8 +9,8 @@ export function saveBeforeLeaving(draft, saving) {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (form === draft || form.matches("[data-sign]") || event.defaultPrevented || !saving.isUnsaved()) return;
     event.preventDefault();
-    await saving.settled();
-    form.requestSubmit(event.submitter);
+    if (await saving.settled()) form.requestSubmit(event.submitter);
+    else form.submit();
   }, { capture: true });
 
   document.addEventListener("click", async (event) => {
