@@ -7,7 +7,6 @@ import pypdf
 import pytest
 from django.http import HttpRequest
 from django.test import Client
-from django.urls import include, path
 from django.utils import timezone
 
 from clinic import administrator, doctor, outside, patient, running_simulators, simulators, unit, working  # noqa: F401
@@ -19,14 +18,11 @@ from webcert.certificates.models import Certificate, Event, Status
 from webcert.code_systems.actions import load_starter_lists
 from webcert.code_systems.register import REGISTER
 from webcert.patients.models import Person
-from webcert.site.urls import urlpatterns as site
 from webcert.staff.login_context import LoginContext
 from webcert.staff.roles import Role
 from webcert.staff.session import keep
 
-urlpatterns = [*site, path("", include("webcert.printing.urls"))]
-
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Everything that can be done to a certificate, in the order of its life. The only place that changes its state.
 
 Each function is one transaction: access → change → fact. The actor is always `by`. All raise `Refused` (errors.py) and change nothing then.
+The population register is asked before the transaction begins, since it may be slow and a locked row makes others wait.
 """
 
 from collections.abc import Mapping
@@ -59,7 +60,6 @@ def evaluation_of(draft: Certificate) -> Evaluation:
     return evaluate(form_of(draft), draft.answers, writing_context())
 
 
-@transaction.atomic
 def create(type_id: str, *, patient: Person, by: LoginContext) -> Certificate:
     """A new empty draft for the patient, on the unit where the user is, with the unit's address filled in (manual S 5.2)."""
     if type_id not in TYPES:
@@ -87,8 +87,9 @@ def create(type_id: str, *, patient: Person, by: LoginContext) -> Certificate:
         saved_by_id=by.user.hsa_id,
         saved_by_name=by.user.name,
     )
-    draft.save(force_insert=True)
-    record(Fact(Happened.CREATED, draft, by))
+    with transaction.atomic():
+        draft.save(force_insert=True)
+        record(Fact(Happened.CREATED, draft, by))
     return draft
 
 
@@ -96,38 +97,40 @@ def _address(unit: Unit) -> dict[str, str]:
     return {"address": unit.address, "postcode": unit.postcode, "town": unit.town, "phone": unit.phone}
 
 
-@transaction.atomic
 def open_draft(id: UUID, *, by: LoginContext) -> Opened:
     """Open the draft for editing: the one who opens it last has it, and earlier pages can no longer save (manual S 5.2.2).
 
     The form gets the newest wording of its version, and the patient's protection is looked up anew.
     """
-    draft = _locked(id)
-    require(Action.EDIT, Subject.of(draft), by)
-    patient = _looked_up(draft.patient_id)
-    draft.protected = patient.protected
-    require(Action.EDIT, Subject.of(draft), by)
+    patient = _patient_of(id)
+    with transaction.atomic():
+        draft = _locked(id)
+        draft.protected = patient.protected
+        require(Action.EDIT, Subject.of(draft), by)
+        _take_over(draft, by)
+        record(Fact(Happened.READ, draft, by))
+    return Opened(draft, patient)
+
+
+def _take_over(draft: Certificate, by: LoginContext) -> None:
     draft.version = TYPES[draft.type].version_at(clock.today())
     draft.revision += 1
     draft.sequence = 0
     draft.editor_id, draft.editor_name = by.user.hsa_id, by.user.name
     draft.changed_since_opened = False
     draft.save(update_fields=["protected", "version", "revision", "sequence", "editor_id", "editor_name", "changed_since_opened"])
-    record(Fact(Happened.READ, draft, by))
-    return Opened(draft, patient)
 
 
-@transaction.atomic
 def read(id: UUID, *, by: LoginContext) -> Opened:
     """The certificate to be read; that it was read is logged."""
-    certificate = _found(Certificate.objects.filter(pk=id).first(), id)
-    require(Action.READ, Subject.of(certificate), by)
-    patient = _looked_up(certificate.patient_id)
-    if patient.protected != certificate.protected:
-        certificate.protected = patient.protected
-        certificate.save(update_fields=["protected"])
+    patient = _patient_of(id)
+    with transaction.atomic():
+        certificate = _found(Certificate.objects.filter(pk=id).first(), id)
+        changed, certificate.protected = certificate.protected != patient.protected, patient.protected
         require(Action.READ, Subject.of(certificate), by)
-    record(Fact(Happened.READ, certificate, by))
+        if changed:
+            certificate.save(update_fields=["protected"])
+        record(Fact(Happened.READ, certificate, by))
     return Opened(certificate, patient)
 
 
@@ -186,17 +189,23 @@ def mark_forwarded(id: UUID, *, forwarded: bool, by: LoginContext) -> Certificat
     return draft
 
 
-@transaction.atomic
 def sign(id: UUID, *, revision: int, by: LoginContext) -> Certificate:
     """Turn a complete draft into a signed certificate: from now on its bytes never change.
 
     Raises Denied, StaleRevision or Incomplete (with the problems). The electronic signature joins the document here when it exists.
     Source: manual S 5.2, reference/integration/07-signing-xml.md §G5.
     """
-    draft = _locked(id)
-    require(Action.SIGN, Subject.of(draft), by)
-    _require_revision(draft, revision, by)
-    _looked_up(draft.patient_id)
+    _patient_of(id)
+    with transaction.atomic():
+        draft = _locked(id)
+        require(Action.SIGN, Subject.of(draft), by)
+        _require_revision(draft, revision, by)
+        _sign(draft, by)
+        record(Fact(Happened.SIGNED, draft, by))
+    return draft
+
+
+def _sign(draft: Certificate, by: LoginContext) -> None:
     context = writing_context()
     evaluation = evaluate(form_of(draft), draft.answers, context)
     if not evaluation.complete:
@@ -209,20 +218,18 @@ def sign(id: UUID, *, revision: int, by: LoginContext) -> Certificate:
     draft.saved_at, draft.saved_by_id, draft.saved_by_name = now, by.user.hsa_id, by.user.name
     draft.signed_xml, draft.digest = document.xml, document.digest
     draft.save()
-    record(Fact(Happened.SIGNED, draft, by))
-    return draft
 
 
-@transaction.atomic
 def send(id: UUID, *, by: LoginContext) -> Certificate:
     """Send the certificate to its recipient. The delivery is a job in the same transaction (manual S 5.5)."""
-    certificate = _locked(id)
-    require(Action.SEND, Subject.of(certificate), by)
-    _looked_up(certificate.patient_id)
-    recipient = TYPES[certificate.type].recipient
-    certificate.sent_at, certificate.recipient = clock.now(), recipient.id
-    certificate.save(update_fields=["sent_at", "recipient"])
-    record(Fact(Happened.SENT, certificate, by, recipient.name))
+    _patient_of(id)
+    with transaction.atomic():
+        certificate = _locked(id)
+        require(Action.SEND, Subject.of(certificate), by)
+        recipient = TYPES[certificate.type].recipient
+        certificate.sent_at, certificate.recipient = clock.now(), recipient.id
+        certificate.save(update_fields=["sent_at", "recipient"])
+        record(Fact(Happened.SENT, certificate, by, recipient.name))
     return certificate
 
 
@@ -245,14 +252,15 @@ def record_delivery_failure(id: UUID, *, problem: str) -> None:
     record(Fact(Happened.DELIVERY_FAILED, certificate, None, certificate.delivery_problem))
 
 
-@transaction.atomic
-def record_print(id: UUID, *, by: LoginContext) -> Certificate:
+def record_print(id: UUID, *, by: LoginContext) -> Opened:
     """The certificate that is about to be printed; that it is printed is logged before the print exists."""
-    certificate = _found(Certificate.objects.filter(pk=id).first(), id)
-    require(Action.PRINT, Subject.of(certificate), by)
-    _looked_up(certificate.patient_id)
-    record(Fact(Happened.PRINTED, certificate, by))
-    return certificate
+    patient = _patient_of(id)
+    with transaction.atomic():
+        certificate = _found(Certificate.objects.filter(pk=id).first(), id)
+        certificate.protected = patient.protected
+        require(Action.PRINT, Subject.of(certificate), by)
+        record(Fact(Happened.PRINTED, certificate, by))
+    return Opened(certificate, patient)
 
 
 def _locked(id: UUID) -> Certificate:
@@ -268,6 +276,14 @@ def _found(certificate: Certificate | None, id: UUID) -> Certificate:
 def _require_revision(draft: Certificate, revision: int, by: LoginContext) -> None:
     if draft.revision != revision:
         raise StaleRevision(draft.editor_name, same_person=draft.editor_id == by.user.hsa_id)
+
+
+def _patient_of(id: UUID) -> Person:
+    """The certificate's patient, looked up before anything is locked."""
+    personal_id = Certificate.objects.filter(pk=id).values_list("patient_id", flat=True).first()
+    if personal_id is None:
+        raise NotFound(str(id))
+    return _looked_up(personal_id)
 
 
 def _looked_up(personal_id: str) -> Person:

@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from webcert.certificate_types import TYPES
-from webcert.certificates.actions import form_of, writing_context
+from webcert.certificates.actions import Opened, form_of, writing_context
 from webcert.certificates.models import Certificate, Status
 from webcert.forms.reading import read
-from webcert.patients.queries import person_of
 from webcert.printing.contents import Mark, Print, print_of_document
 from webcert.riv import xml
 from webcert.riv.intyg import Issuer, Unit
@@ -15,11 +14,11 @@ from webcert.riv.intyg_xml import documents
 from webcert.ui.formatting import person_number, swedish_datetime
 
 
-def print_of(certificate: Certificate, *, at: datetime) -> Print:
+def print_of(opened: Opened, *, at: datetime) -> Print:
     """The print made at that time. Of a signed certificate the issuer and unit are those of the signed document."""
-    patient = person_of(certificate.person_id)
+    certificate = opened.certificate
     contents = _signed(certificate, at) if certificate.is_signed else _draft(certificate, at)
-    return replace(contents, mark=_mark(certificate), patient_name=patient.name if patient else "")
+    return replace(contents, mark=_mark(certificate), patient_name=opened.patient.name)
 
 
 def _mark(certificate: Certificate) -> Mark:

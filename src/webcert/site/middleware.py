@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -45,6 +45,9 @@ _HTTPS_HEADERS = {"Strict-Transport-Security": "max-age=31536000"}
 _SILENT = {"healthz", "metrics"}
 """Routes asked every few seconds by machines; they are counted but leave no line."""
 
+
+_CHUNK = 64 * 1024
+_MOST_READ_AWAY = 64 * 1024 * 1024
 
 _ACTIVITY_NOTED_EVERY = 60
 """Seconds between the writes that keep a session alive."""
@@ -93,10 +96,25 @@ def refuse_malformed(get_response: Handler) -> Handler:
         if request.content_type == "application/x-www-form-urlencoded":
             if (request.content_params or {}).get("charset", "utf-8").lower() != "utf-8":
                 raise BadRequest("not UTF-8")
-            _require_text(request.body)
+            _require_text(_whole_body(request))
         return get_response(request)
 
     return middleware
+
+
+def _whole_body(request: HttpRequest) -> bytes:
+    try:
+        return request.body
+    except RequestDataTooBig:
+        _read_away(request)
+        raise
+
+
+def _read_away(request: HttpRequest) -> None:
+    """Take in what is refused, within reason: a client that is still sending would not see the answer."""
+    for _ in range(_MOST_READ_AWAY // _CHUNK):
+        if not request.read(_CHUNK):
+            return
 
 
 def _require_text(quoted: bytes) -> None:

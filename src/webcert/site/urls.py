@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("webcert.code_systems.urls")),
     path("", include("webcert.certificates.urls")),
     path("", include("webcert.printing.urls")),
+    path("", include("webcert.ui.urls")),
 ]
 
 handler400 = "webcert.site.errors.bad_request"

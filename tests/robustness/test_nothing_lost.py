@@ -1,0 +1,149 @@
+"""Processes are killed, the recipient is away, buttons are pressed twice: each certificate arrives exactly once and nothing is lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+import httpx
+import pytest
+
+from running import Part, Running, wait_until
+from web_user import ADMINISTRATOR, DOCTOR, WebUser
+
+ROUNDS = 20
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def user(running: Running) -> WebUser:
+    return WebUser(running.url)
+
+
+def deliveries(running: Running) -> dict[str, dict[str, object]]:
+    """What Försäkringskassan's stand-in has received, by certificate id."""
+    return {row["certificate_id"]: row for row in httpx.get(f"{running.simulators_url}/fk/received.json", trust_env=False).json()}
+
+
+def wait_for(running: Running, *ids: UUID) -> None:
+    """Wait until all the certificates have arrived."""
+    wanted = {str(id) for id in ids}
+    wait_until(lambda: wanted <= deliveries(running).keys(), PATIENCE, lambda: f"never arrived: {wanted - deliveries(running).keys()}")
+
+
+def recipient_is(running: Running, mode: str, seconds: str = "1") -> None:
+    answer = httpx.post(f"{running.simulators_url}/fk/mode", data={"mode": mode, "seconds": seconds}, trust_env=False)
+    assert answer.status_code == 303, answer.text
+
+
+@pytest.fixture(autouse=True)
+def _recipient_behaves(running: Running) -> None:
+    recipient_is(running, "normal")
+
+
+def patiently(action: object, *arguments: object) -> None:
+    """Do it, and do it again while the product is coming back; what is refused because it was done already is done."""
+
+    def done() -> bool:
+        try:
+            answer: httpx.Response = action(*arguments)  # type: ignore[operator]
+        except httpx.TransportError:
+            return False
+        return answer.status_code < 500
+
+    wait_until(done, 30, lambda: "the product did not come back")
+
+
+def test_whatever_is_killed_between_sign_and_send_every_certificate_arrives_exactly_once(running: Running, user: WebUser) -> None:
+    victims: tuple[Part, ...] = ("web", "worker", "postgres")
+    sent = []
+    for round_ in range(ROUNDS):
+        id = user.signed()
+        with ThreadPoolExecutor(1) as killer:
+            killing = killer.submit(running.kill, victims[round_ % 3])
+            patiently(user.send, id)
+            killing.result()
+        wait_until(running.healthy, 30, running.log.read_text)
+        sent.append(id)
+    wait_for(running, *sent)
+    arrived = deliveries(running)
+    assert [arrived[str(id)]["different"] for id in sent] == [0] * ROUNDS  # never twice with different content
+    for id in sent:
+        assert "Intyget är skickat till Försäkringskassan" in user.open(id).text
+
+
+def test_what_is_sent_while_the_recipient_is_down_arrives_when_it_is_back(running: Running, user: WebUser) -> None:
+    recipient_is(running, "down")
+    id = user.signed()
+    assert user.send(id).is_success
+    assert "Intyget är skickat till Försäkringskassan" in user.open(id).text
+    assert str(id) not in deliveries(running)
+    recipient_is(running, "normal")
+    wait_for(running, id)
+
+
+def test_a_lost_answer_does_not_make_two_certificates(running: Running, user: WebUser) -> None:
+    recipient_is(running, "lost-answer")
+    id = user.signed()
+    user.send(id)
+    wait_for(running, id)
+    recipient_is(running, "normal")
+    wait_until(lambda: int(str(deliveries(running)[str(id)]["deliveries"])) >= 2, PATIENCE, lambda: "it was not tried again")
+    assert deliveries(running)[str(id)]["different"] == 0
+
+
+def test_a_rejection_ends_visibly(running: Running, user: WebUser) -> None:
+    recipient_is(running, "VALIDATION_ERROR")
+    id = user.signed()
+    user.send(id)
+    wait_until(lambda: "Intyget har inte kommit fram" in user.open(id).text, PATIENCE, lambda: user.open(id).text)
+
+
+def test_a_double_click_creates_one_and_signs_once_and_sends_once(running: Running, user: WebUser) -> None:
+    id = user.create_draft()
+    user.save(id)
+    with ThreadPoolExecutor(4) as clicks:
+        signed = list(clicks.map(lambda _: user.http.post(f"/intyg/{id}/signera", data=form(user, revision=user.revision)), range(4)))
+    assert {answer.status_code for answer in signed} == {200}
+    user.open(id)
+    with ThreadPoolExecutor(4) as clicks:
+        sent = list(clicks.map(lambda _: user.http.post(f"/intyg/{id}/skicka", data=form(user)), range(4)))
+    assert {answer.status_code for answer in sent} == {200}
+    wait_for(running, id)
+    assert deliveries(running)[str(id)]["deliveries"] == 1
+
+
+def test_two_users_on_one_draft_the_one_who_opened_last_has_it(running: Running, user: WebUser) -> None:
+    """A-058: nothing that the first one types overwrites the other's, and she is told who has it."""
+    id = user.create_draft()
+    other = WebUser(running.url, ADMINISTRATOR)
+    other.open(id)
+    refused = user.save(id, **{"25": "skrivs av den som öppnade först"})
+    assert refused.status_code == 409
+    assert "Karin Ek" in refused.json()["error"]
+    assert other.save(id, **{"25": "skrivs av den som öppnade sist"}).is_success
+    assert "skrivs av den som öppnade sist" in WebUser(running.url, DOCTOR).open(id).text
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b"25=" + b"x" * 3_000_000, "application/x-www-form-urlencoded", 413),
+        (b"25=%ff%fe%00", "application/x-www-form-urlencoded", 400),
+        (b"revision=ett", "application/x-www-form-urlencoded", 400),
+        (b"{}", "application/json", 400),
+    ],
+    ids=["oversized", "wrong charset", "no number", "wrong type"],
+)
+def test_a_malformed_save_is_refused_calmly_and_changes_nothing(user: WebUser, content: bytes, kind: str, status: int) -> None:
+    id = user.create_draft()
+    user.save(id, **{"25": "ska stå kvar"})
+    headers = {"Content-Type": kind, "X-CSRFToken": form(user)["csrfmiddlewaretoken"]}
+    answer = user.http.post(f"/intyg/{id}/spara", content=content, headers=headers)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+    assert "ska stå kvar" in user.open(id).text
+
+
+def form(user: WebUser, **fields: str) -> dict[str, str]:
+    """The fields of a form on the page that was got last, with its token."""
+    token = user.page.text.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    return {"csrfmiddlewaretoken": token, **fields}
