@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from webcert.forms.form import Form
+from webcert.forms.wording import version_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,19 @@ class TextVersion:
     form_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The form from the text version `since` on, until the next generation: another set of questions, not only other words."""
+
+    since: str
+    form: Form
+
+
 @dataclass(frozen=True)
 class CertificateType:
     """`id` is the original's internal id, `code` what users see, `external_code` what the contracts say.
 
-    `summary` names the question that sums the certificate up in lists, with a label.
+    `summary` names the question that sums the certificate up in lists, with a label. `generations` are oldest first.
     """
 
     id: str
@@ -45,7 +54,12 @@ class CertificateType:
     about: tuple[str, ...]
     text_versions: tuple[TextVersion, ...]
     summary: tuple[str, str]
-    newest_form: Form
+    generations: tuple[Generation, ...]
+
+    @property
+    def newest_form(self) -> Form:
+        """The form that is written today, in its newest words."""
+        return self.generations[-1].form
 
     def version_at(self, day: date) -> str:
         """The text version that a new draft gets on that day: the newest in force."""
@@ -66,4 +80,5 @@ class CertificateType:
 
 @cache
 def _form(type: CertificateType, version: str) -> Form:
-    return type.newest_form.at(version)
+    older = [generation for generation in type.generations if version_key(generation.since) <= version_key(version)]
+    return (older or type.generations)[-1 if older else 0].form.at(version)

@@ -6,7 +6,7 @@ the help texts are our own.
 
 from datetime import date
 
-from webcert.certificate_types.certificate_type import FORSAKRINGSKASSAN, CertificateType, TextVersion
+from webcert.certificate_types.certificate_type import FORSAKRINGSKASSAN, CertificateType, Generation, TextVersion
 from webcert.forms.conditions import WRITING, answered, chosen, period_given, starts_days_ago, ticked
 from webcert.forms.elements.additional import Additional
 from webcert.forms.elements.checkbox import Checkbox
@@ -419,5 +419,5 @@ FK7804 = CertificateType(
         TextVersion("1.3", date(2022, 2, 1), "FK 7804 (005 F 001)"),
     ),
     summary=("Gäller intygsperiod", "32"),
-    newest_form=FORM,
+    generations=(Generation("1.0", FORM),),
 )
