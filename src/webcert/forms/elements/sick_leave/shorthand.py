@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 _DAYS = {"d": 1, "v": 7, "m": 31}
-_SHORTHAND = re.compile(r"([dv])(\d{1,3})|(\d{1,3})([dv])|(m)(\d{1,2})|(\d{1,2})(m)", re.IGNORECASE)
+_SHORTHAND = re.compile(r"([dv])(\d{1,3})|(\d{1,3})([dv])|(m)(\d{1,2})|(\d{1,2})(m)", re.IGNORECASE | re.ASCII)
 
 
 def days_of(typed: str) -> int | None:

@@ -14,7 +14,7 @@ from webcert.forms.form import Fields, Question
 from webcert.forms.problems import Kind, Problem
 from webcert.forms.transport import Fragment, Received
 
-POSTCODE = re.compile(r"\d{3} ?\d{2}")
+POSTCODE = re.compile(r"\d{3} ?\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
