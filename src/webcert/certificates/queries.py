@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from webcert.certificate_types import TYPES
+from webcert.certificates.access import SIGNERS
 from webcert.certificates.models import Certificate, Event, Status
 from webcert.patients.models import Person
 from webcert.staff.login_context import LoginContext
+from webcert.vocabulary.personal_id import PersonalId
 
-LISTED = ("id", "type", "status", "summary", "saved_at", "saved_by_name", "sent_at", "revoked_at", "protected", "forwarded", "person_id")
+LISTED = ("id", "type", "status", "summary", "saved_at", "saved_by_name", "sent_at", "revoked_at", "forwarded", "patient_id")
 """The columns of a list: never the answers or the signed bytes."""
 
 MOST_ROWS = 500
@@ -29,8 +31,8 @@ class Row:
     summary: str
     saved_at: datetime
     saved_by: str
-    revoked: bool
-    draft: bool
+    patient_number: str
+    forwarded: bool
 
 
 def certificates_of_patient(person: Person, *, by: LoginContext) -> Sequence[Row]:
@@ -40,9 +42,12 @@ def certificates_of_patient(person: Person, *, by: LoginContext) -> Sequence[Row
 
 
 def drafts_of_unit(*, by: LoginContext) -> Sequence[Row]:
-    """The unsigned drafts of exactly the unit where the user is, latest first (reference/ui.md §4.4)."""
+    """The unsigned drafts of exactly the unit where the user is, latest first (reference/ui.md §4.4).
+
+    Those of protected patients are left out for who may not handle them.
+    """
     found = Certificate.objects.filter(unit_id=by.unit.id, revoked_at=None).exclude(status=Status.SIGNED).order_by("-saved_at")
-    return _rows(found)
+    return _rows(found if by.user.role in SIGNERS else found.filter(protected=False))
 
 
 def history_of(certificate: Certificate) -> Sequence[Event]:
@@ -77,8 +82,8 @@ def _rows(found: QuerySet[Certificate]) -> list[Row]:
             summary=certificate.summary,
             saved_at=certificate.saved_at,
             saved_by=certificate.saved_by_name,
-            revoked=certificate.revoked_at is not None,
-            draft=not certificate.is_signed,
+            patient_number=PersonalId(certificate.patient_id).with_dash(),
+            forwarded=certificate.forwarded,
         )
         for certificate in found.only(*LISTED)[:MOST_ROWS]
     ]

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from webcert.certificates import views
+from webcert.certificates import lists, views
 
 urlpatterns = [
+    path("utkast", lists.drafts, name="drafts"),
+    path("arenden", lists.unhandled, name="unhandled"),
     path("patient/<uuid:id>", views.patient, name="patient"),
     path("intyg/skapa", views.create, name="create"),
     path("intyg/panel", views.remember_panel, name="remember-panel"),

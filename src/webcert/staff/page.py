@@ -40,6 +40,8 @@ def header_of(login: LoginContext | None, active: str = "", counts: Mapping[str,
         home_url=home_url(login),
         change_unit_url=reverse("choose-unit") if several else "",
         logout_url=reverse("log-out"),
+        session_url=reverse("session"),
+        logged_out_url=reverse("logged-out", query={"orsak": "timeout"}),
         tabs=tuple(
             Tab(TAB_LABELS[name], _address(name), name == active, counts.get(name, 0), urgent=name == "unhandled")
             for name in TAB_ORDER[login.user.role]
