@@ -14,7 +14,7 @@ from webcert.patients.models import Person
 from webcert.staff.login_context import LoginContext
 from webcert.vocabulary.personal_id import PersonalId
 
-LISTED = ("id", "type", "status", "summary", "saved_at", "saved_by_name", "sent_at", "revoked_at", "forwarded", "patient_id")
+LISTED = ("id", "type", "status", "summary", "saved_at", "saved_by_name", "sent_at", "revoked_at", "protected", "forwarded", "patient_id")
 """The columns of a list: never the answers or the signed bytes."""
 
 MOST_ROWS = 500
@@ -32,6 +32,7 @@ class Row:
     saved_at: datetime
     saved_by: str
     patient_number: str
+    protected: bool
     forwarded: bool
 
 
@@ -83,6 +84,7 @@ def _rows(found: QuerySet[Certificate]) -> list[Row]:
             saved_at=certificate.saved_at,
             saved_by=certificate.saved_by_name,
             patient_number=PersonalId(certificate.patient_id).with_dash(),
+            protected=certificate.protected,
             forwarded=certificate.forwarded,
         )
         for certificate in found.only(*LISTED)[:MOST_ROWS]
