@@ -1,12 +1,14 @@
 """Processes are killed, the recipient is away, buttons are pressed twice: each certificate arrives exactly once and nothing is lost."""
 
+import re
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import httpx
 import pytest
 
-from running import Part, Running, wait_until
+from running import Part, Running, command, environment, wait_until
 from web_user import ADMINISTRATOR, DOCTOR, WebUser
 
 ROUNDS = 20
@@ -90,11 +92,24 @@ def test_a_lost_answer_does_not_make_two_certificates(running: Running, user: We
     assert deliveries(running)[str(id)]["different"] == 0
 
 
-def test_a_rejection_ends_visibly(running: Running, user: WebUser) -> None:
+def test_a_rejection_ends_visibly_and_can_be_tried_again_by_the_operator(running: Running, user: WebUser) -> None:
+    """docs/operations.md, "When a delivery fails"."""
     recipient_is(running, "VALIDATION_ERROR")
     id = user.signed()
     user.send(id)
     wait_until(lambda: "Intyget har inte kommit fram" in user.open(id).text, PATIENCE, lambda: user.open(id).text)
+    recipient_is(running, "normal")
+    for job in re.findall(r"#(\d+) deliver_certificate", operator(running, "list_jobs", "status=failed")):
+        operator(running, "retry", job)
+    wait_for(running, id)
+    wait_until(lambda: "Intyget är skickat till Försäkringskassan" in user.open(id).text, PATIENCE, lambda: user.open(id).text)
+
+
+def operator(running: Running, *words: str) -> str:
+    """What an operator's command prints."""
+    whole = command("django", "procrastinate", "shell", *words)
+    done = subprocess.run(whole, env=environment(running.data_folder), capture_output=True, text=True, timeout=60, check=True)
+    return done.stdout
 
 
 def test_a_double_click_creates_one_and_signs_once_and_sends_once(running: Running, user: WebUser) -> None:
