@@ -10,8 +10,8 @@ from lxml import etree
 
 from webcert.riv.xml import UnreadableXml
 
-NOT_SIGNED = frozenset({"skickatTidpunkt", "relation", "status", "underskrift"})
-"""Elements that may come and go without touching the signature."""
+NOT_SIGNED = frozenset({"skickatTidpunkt", "relation", "status", "underskrift", "Signature"})
+"""Elements that may come and go without touching the signature. Until 2018 the Signature stood directly in the certificate."""
 
 
 def canonical(root: etree._Element, certificate_id: str) -> bytes:

@@ -42,13 +42,12 @@ class Diagnoses(Question):
         return bool(answer and answer["rows"])
 
     def decode(self, fields: Fields) -> dict[str, Any] | None:
-        system = fields.get(f"{self.id}.system", "")
+        chosen = fields.get(f"{self.id}.system", "")
+        system = chosen if chosen in SYSTEM_NAMES else ICD_10_SE
         rows = [{"code": fields.get(f"{self.id}.{i}.code", ""), "text": fields.get(f"{self.id}.{i}.text", "")} for i in range(self.limit)]
-        while rows and not any(rows[-1].values()):
+        while rows and not any(text.strip() for text in rows[-1].values()):
             rows.pop()
-        if not rows and system in ("", ICD_10_SE):
-            return None
-        return {"system": system if system in SYSTEM_NAMES else ICD_10_SE, "rows": rows}
+        return {"system": system, "rows": rows} if rows or system != ICD_10_SE else None
 
     def encode(self, answer: dict[str, Any] | None) -> dict[str, str]:
         answer = answer or {"system": ICD_10_SE, "rows": []}
