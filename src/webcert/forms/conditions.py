@@ -62,6 +62,16 @@ def answered(question: str) -> Condition:
     return _about(question, f'answered("{question}")', lambda answer, _: bool(answer))
 
 
+def written(*questions: str) -> Condition:
+    """At least one of the text questions has an answer that is not only white space."""
+    listed = ", ".join(f'"{question}"' for question in questions)
+
+    def holds(answers: Answers, _context: Context) -> bool:
+        return any((answers.get(question) or "").strip() for question in questions)
+
+    return Condition(f"written({listed})", frozenset(questions), holds)
+
+
 def chosen(question: str, *codes: str) -> Condition:
     """At least one of the codes is chosen."""
     listed = ", ".join(f'"{code}"' for code in codes)
@@ -88,3 +98,14 @@ def starts_days_ago(question: str, days: int) -> Condition:
         return any(start <= limit for start in starts if start)
 
     return _about(question, f'starts_days_ago("{question}", {days})', holds)
+
+
+def dated_before(question: str, code: str, other: str) -> Condition:
+    """The row with the code has a real date that is earlier than the real date that question `other` asks for."""
+
+    def holds(answers: Answers, _context: Context) -> bool:
+        limit = parse_date(answers.get(other) or "")
+        dates = (parse_date(row["date"]) for row in answers.get(question) or () if row["code"] == code)
+        return limit is not None and any(date < limit for date in dates if date)
+
+    return Condition(f'dated_before("{question}", "{code}", "{other}")', frozenset({question, other}), holds)

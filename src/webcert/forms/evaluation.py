@@ -50,17 +50,14 @@ def evaluate(form: Form, answers: Mapping[str, Any], context: Context) -> Evalua
 
 def _evaluate_draft(form: Form, answers: Mapping[str, Any], context: Context) -> Evaluation:
     kept: dict[str, Any] = {}
-    visible: set[str] = set()
-    problems: list[Problem] = []
+    asked: list[Question] = []
     for question in form.questions:
-        if not (question.visible.holds(kept, context) and question.follows.holds(kept, context)):
-            continue
-        visible.add(question.id)
-        answer = answers.get(question.id)
-        if answer is not None:
-            kept[question.id] = answer
-        problems += _problems_of(question, answer, kept, context)
-    return Evaluation(form, kept, frozenset(visible), tuple(problems))
+        if question.visible.holds(kept, context) and question.follows.holds(kept, context):
+            asked.append(question)
+            if (answer := answers.get(question.id)) is not None:
+                kept[question.id] = answer
+    problems = tuple(problem for question in asked for problem in _problems_of(question, kept.get(question.id), kept, context))
+    return Evaluation(form, kept, frozenset(question.id for question in asked), problems)
 
 
 def _evaluate_received(form: Form, answers: Mapping[str, Any], context: Context) -> Evaluation:
@@ -80,7 +77,8 @@ def _evaluate_received(form: Form, answers: Mapping[str, Any], context: Context)
 
 def _problems_of(question: Question, answer: Any, answers: Mapping[str, Any], context: Context) -> Iterable[Problem]:
     if question.is_answered(answer):
-        return question.check(answer, context)
-    if question.is_mandatory(answers, context):
-        return (question.problem(Kind.EMPTY, question.empty),)
-    return ()
+        wrong = tuple(question.check(answer, context))
+        return wrong or (
+            question.problem(rule.kind, rule.text, rule.part) for rule in question.rules if rule.broken.holds(answers, context)
+        )
+    return (question.lacking(),) if question.is_mandatory(answers, context) else ()

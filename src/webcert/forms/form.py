@@ -13,6 +13,7 @@ from webcert.forms.blocks import MISSING, Block
 from webcert.forms.conditions import ALWAYS, Condition
 from webcert.forms.context import Context
 from webcert.forms.problems import Kind, Problem
+from webcert.forms.rules import Rule
 from webcert.forms.transport import Fragment, Received
 from webcert.forms.wording import Wording
 
@@ -48,6 +49,7 @@ class Question:
     visible: Condition = ALWAYS
     follows: Condition = ALWAYS
     mandatory: bool | Condition = False
+    rules: tuple[Rule, ...] = ()
     beside: str = ""
     """Id of the question in whose control this one stands (a drop-down inside a radio option)."""
     shown_when_empty: bool = True
@@ -69,12 +71,21 @@ class Question:
     @property
     def about(self) -> frozenset[str]:
         """Ids of the questions that decide whether this one is asked."""
+        return self.visible.about | self.follows.about
+
+    @property
+    def looks_at(self) -> frozenset[str]:
+        """Ids of the questions that the answer is measured against; they may come later in the form."""
         required = self.mandatory.about if isinstance(self.mandatory, Condition) else frozenset()
-        return self.visible.about | self.follows.about | required
+        return required.union(*(rule.broken.about for rule in self.rules))
 
     def problem(self, kind: Kind, text: str, part: str = "") -> Problem:
         """A problem of this question, at the field of the part (or at the question as a whole)."""
         return Problem(self.id, f"{self.id}.{part}" if part else self.id, kind, text)
+
+    def lacking(self) -> Problem:
+        """The problem when a mandatory answer is missing."""
+        return self.problem(Kind.EMPTY, self.empty)
 
     def is_mandatory(self, answers: Mapping[str, Any], context: Context) -> bool:
         return self.mandatory.holds(answers, context) if isinstance(self.mandatory, Condition) else self.mandatory
@@ -159,6 +170,9 @@ class Form:
             if question.id in seen:
                 raise ValueError(f"{question.id} is declared twice")
             seen[question.id] = question
+        for question in self.questions:
+            if unknown := question.looks_at - seen.keys():
+                raise ValueError(f"{question.id} looks at {sorted(unknown)}, which are not in the form")
         object.__setattr__(self, "by_id", seen)
 
     @cached_property
