@@ -1,7 +1,8 @@
 """Hypothesis strategies for FK 7804: what a person may type into the form, and what another system may send."""
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from hypothesis import strategies as st
@@ -22,6 +23,9 @@ from webcert.forms.elements.yes_no import YesNo
 from webcert.forms.evaluation import evaluate
 from webcert.forms.form import Question
 from webcert.forms.transport import to_svar
+from webcert.riv.intyg import Intyg, Issuer, Patient, Unit
+from webcert.riv.intyg_xml import register_certificate
+from webcert.vocabulary.oids import PERSONAL_NUMBER
 from webcert.vocabulary.svar import Coded, Odd, PeriodText, Svar, Value
 
 Fields = dict[str, str]
@@ -276,3 +280,15 @@ ACCIDENTS = [
     _vary_part,
     _vary_part,
 ]
+
+
+# The svar as a whole document.
+
+_UNIT = Unit("SE1", "Björkhagens vårdcentral", "12345", "Gatan 1", "12345", "Björkhagen", "08123", "", "SE2", "Region Björk")
+
+
+def document(svar: Iterable[Svar], version: str = "1.3") -> bytes:
+    """RegisterCertificate with those svar, about Tolvan Tolvansson."""
+    patient, issuer = Patient(PERSONAL_NUMBER, "191212121212"), Issuer("SE3", "Åsa Öhrn", _UNIT)
+    signed_at = datetime.fromisoformat("2026-11-21T10:31:00")
+    return register_certificate(Intyg("4711", "LISJP", "Läkarintyg för sjukpenning", version, signed_at, patient, issuer, tuple(svar)))

@@ -2,33 +2,22 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from example_fk7804 import TODAY, WRITING
-from generated_fk7804 import Fields, sent_svar, typed_fields
+from generated_fk7804 import Fields, document, sent_svar, typed_fields
 from official import schema_errors, schematron_accepts
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.received import judge
 from webcert.forms.evaluation import evaluate
 from webcert.forms.transport import to_svar
-from webcert.riv.intyg import Intyg, Issuer, Patient, Unit
-from webcert.riv.intyg_xml import register_certificate
 from webcert.vocabulary.diagnosis_codes import SYSTEM_OIDS
-from webcert.vocabulary.oids import PERSONAL_NUMBER
 from webcert.vocabulary.svar import Coded, PeriodText, Svar, Value
 
 FK7804 = TYPES["lisjp"]
-UNIT = Unit("SE1", "Björkhagens vårdcentral", "12345", "Gatan 1", "12345", "Björkhagen", "08123", "", "SE2", "Region Björk")
 MANY = settings(max_examples=1200, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-
-
-def document(svar: Iterable[Svar], version: str = "1.3") -> bytes:
-    patient, issuer = Patient(PERSONAL_NUMBER, "191212121212"), Issuer("SE3", "Åsa Öhrn", UNIT)
-    signed_at = datetime.fromisoformat("2026-11-21T10:31:00")
-    return register_certificate(Intyg("4711", "LISJP", FK7804.name, version, signed_at, patient, issuer, tuple(svar)))
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from webcert.riv.intyg_xml import register_certificate
 from webcert.riv.xml import UnreadableXml
 from webcert.site.commands.check import NOT_VALID, UNREADABLE, VALID, problem_lines, read_bytes
 from webcert.ui.formatting import FILTERS
-from webcert.vocabulary.clock import today
+from webcert.vocabulary.clock import now, today
 
 _INTYG = TypeAdapter(Intyg)
 
@@ -103,7 +103,15 @@ def _as_html(type: CertificateType, verdict: Verdict) -> bytes:
     return environment.get_template("convert.jinja").render(type=type, intyg=verdict.intyg, sections=sections).encode() + b"\n"
 
 
-_WRITERS: dict[str, Callable[[CertificateType, Verdict], bytes]] = {"xml": _as_xml, "json": _as_json, "html": _as_html}
+def _as_pdf(type: CertificateType, verdict: Verdict) -> bytes:
+    """The same print as from the page of a signed certificate."""
+    from webcert.printing.contents import print_of_document
+    from webcert.printing.pdf import certificate_pdf
+
+    return certificate_pdf(print_of_document(type, verdict.intyg, verdict.answers, printed_at=now()))
+
+
+_WRITERS: dict[str, Callable[[CertificateType, Verdict], bytes]] = {"xml": _as_xml, "json": _as_json, "html": _as_html, "pdf": _as_pdf}
 
 
 def _write(content: bytes, output: str) -> None:
