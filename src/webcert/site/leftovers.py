@@ -5,7 +5,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import psutil
@@ -30,12 +31,28 @@ def end_leftovers(path: Path) -> None:
         for process in leftovers:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(signal.SIGKILL)
-        psutil.wait_procs(leftovers, timeout=5)
+        wait_until_ended(leftovers, 5)
     path.unlink(missing_ok=True)
 
 
-def _belongs(process: psutil.Process, groups: set[int]) -> bool:
+def wait_until_ended(processes: Iterable[psutil.Process], seconds: float) -> None:
+    """Return when all have ended or the time is up. A zombie has ended: in some containers nobody fetches its exit code."""
+    deadline = time.monotonic() + seconds
+    while any(_goes_on(process) for process in processes) and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _goes_on(process: psutil.Process) -> bool:
     try:
-        return os.getpgid(process.pid) in groups and (process.info["cmdline"] or [""])[0] == sys.executable
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _belongs(process: psutil.Process, groups: set[int]) -> bool:
+    program, *_ = process.info["cmdline"] or [""]
+    try:
+        group = os.getpgid(process.pid)
     except (ProcessLookupError, PermissionError):
         return False
+    return group in groups and os.path.dirname(program) == os.path.dirname(sys.executable)

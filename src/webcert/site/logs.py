@@ -27,6 +27,7 @@ _QUIET = {
     "django.security": logging.CRITICAL,
     "procrastinate": logging.WARNING,
     "httpx": logging.WARNING,
+    "psycopg.pool": logging.ERROR,  # tells every failed attempt; errors.py and worker.py say the same once
 }
 
 

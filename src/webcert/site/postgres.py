@@ -26,6 +26,7 @@ import psutil
 import psycopg
 
 from webcert.site.configuration import ConfigurationError
+from webcert.site.leftovers import wait_until_ended
 
 VERSION = "18"
 ACCOUNT = "webcert"
@@ -105,11 +106,11 @@ class Server:
             if "-D" in server.info["cmdline"]:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     server.send_signal(signal.SIGINT)
-                psutil.wait_procs([server], timeout=10)
+                wait_until_ended([server], 10)
         for process in processes:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
-        psutil.wait_procs(processes, timeout=5)
+        wait_until_ended(processes, 5)
 
     def _is_ours(self, process: psutil.Process) -> bool:
         return bool(process.info["name"] == "postgres") and process.info["cwd"] == os.path.realpath(self.folder)

@@ -70,9 +70,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = WEBCERT.data_folder / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "webcert.site.static_files.Storage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Logs are set up by the command line (logs.py)
 LOGGING_CONFIG = None

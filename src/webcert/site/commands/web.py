@@ -33,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
             address=configuration.host,
             port=configuration.port,
             interface=Interfaces.WSGI,
+            websockets=False,
             workers=configuration.web_workers,
             blocking_threads=configuration.web_threads,
             respawn_failed_workers=True,
