@@ -1,6 +1,7 @@
 """`webcert convert FILE --to xml|json|html|pdf -o OUT`: one certificate in another form.
 
-Reads RegisterCertificate XML, or the JSON that it writes itself. Only valid certificates are converted, so that nothing is lost on the way.
+Reads RegisterCertificate XML, or the JSON that it writes itself. Only valid certificates are converted, so that no answer is
+lost on the way; signatures are not taken along.
 """
 
 import argparse
