@@ -26,10 +26,11 @@ _UNWRITABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True, slots=True)
 class MovedTo:
-    """The answer has no svar of its own: it is put first in another svar's text, after `prefix`."""
+    """The answer has no svar of its own: it is put first in another svar's text, after `prefix` and with `separator` after it."""
 
     question: str
     prefix: str
+    separator: str = "\n"
 
 
 @dataclass(frozen=True)

@@ -32,14 +32,16 @@ def to_svar(form: "Form", answers: Mapping[str, Any], context: "Context") -> tup
     """The svar of the answers, in the form's order. `answers` are those of visible questions (`Evaluation.answers`)."""
     groups: dict[tuple[str, str | None], list[tuple[str, Value]]] = {}
     moved: dict[str, list[str]] = {}
+    separators: dict[str, str] = {}
     for question in form.questions:
         answer = answers.get(question.id)
         moves = getattr(question, "moved_to", None)
         if moves and answer and answer.strip():
             moved.setdefault(moves.question, []).append(moves.prefix + answer)
+            separators[moves.question] = moves.separator
         target = moved.pop(question.id, None)
         if target:
-            answer = "\n".join([*target, *([answer] if answer and answer.strip() else [])])
+            answer = separators[question.id].join([*target, *([answer] if answer and answer.strip() else [])])
         if answer is None or moves:
             continue
         for part in question.fragments(answer, context):
@@ -84,10 +86,10 @@ class Received:
         for id in sorted({svar.id for svar in self.svar if svar.instance is not None and svar.instance < 1}):
             self.complain(shown(id), "Instansnumret är fel.")
 
-    def all(self, id: str) -> list[Svar]:
-        """Each svar with the id, of an answer that is given once per instance; every one must carry its instance number."""
+    def all(self, id: str, *, unnumbered: bool = False) -> list[Svar]:
+        """Each svar with the id, of an answer that is given once per instance; every one must carry its number unless `unnumbered`."""
         found = [svar for svar in self.svar if svar.id == id]
-        if any(svar.instance is None for svar in found):
+        if not unnumbered and any(svar.instance is None for svar in found):
             self.complain(id, "Instansnummer saknas.")
         return found
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-ISO = re.compile(r"[12]\d{3}-\d{2}-\d{2}", re.ASCII)
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TYPED = re.compile(r"([12]\d{3})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})")
 _COMPACT = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
 

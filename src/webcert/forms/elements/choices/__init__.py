@@ -15,13 +15,15 @@ from webcert.vocabulary.svar import Coded
 
 @dataclass(frozen=True)
 class Choices(Question):
-    """`exclusive` is the code that cannot be combined with others; at most `limit` codes."""
+    """`exclusive` is the code that cannot be combined with others; at most `limit` codes. With `unnumbered` a received document may
+    leave the instance numbers out."""
 
     _: KW_ONLY
     system: str
     options: tuple[Option, ...]
     exclusive: str = ""
     limit: int
+    unnumbered: bool = False
 
     kind: ClassVar[str] = "choices"
     empty: ClassVar[str] = "Välj minst ett alternativ."
@@ -51,7 +53,7 @@ class Choices(Question):
 
     def read(self, received: Received) -> list[str] | None:
         codes = labels(self.options)
-        found = (received.code(svar, self.delsvar, self.system, codes) for svar in received.all(self.svar))
+        found = (received.code(svar, self.delsvar, self.system, codes) for svar in received.all(self.svar, unnumbered=self.unnumbered))
         return [code for code in found if code] or None
 
     def blocks(self, answer: list[str] | None) -> tuple[Block, ...]:

@@ -35,11 +35,14 @@ class Degree(Option):
 
 @dataclass(frozen=True)
 class SickLeave(Question):
-    """One row for each degree."""
+    """One row for each degree. With `lenient` a received document may repeat a degree and have periods that share days, since the
+    contract of that type never forbade it."""
 
     _: KW_ONLY
     system: str
     degrees: tuple[Degree, ...]
+    columns: tuple[str, str, str] = ("Nedsättningsgrad", "Från och med", "Till och med")
+    lenient: bool = False
 
     kind: ClassVar[str] = "sick_leave"
     empty: ClassVar[str] = "Välj minst ett alternativ."
@@ -82,6 +85,8 @@ class SickLeave(Question):
             if row["code"] not in known:
                 yield self.problem(Kind.INVALID_FORMAT, "Nedsättningsgraden finns inte.")
             yield from self._row_problems(row, context)
+        if self.lenient and context.received:
+            return
         codes = [row["code"] for row in answer]
         if len(set(codes)) < len(codes):
             yield self.problem(Kind.INCORRECT_COMBINATION, "Samma nedsättningsgrad är angiven flera gånger.")
@@ -128,7 +133,7 @@ class SickLeave(Question):
     def blocks(self, answer: Rows | None) -> tuple[Block, ...]:
         texts = labels(self.degrees)
         rows = tuple((texts.get(row["code"], row["code"]), row["from"], row["to"]) for row in answer or ())
-        return (Table(("Nedsättningsgrad", "Från och med", "Till och med"), rows),) if rows else (MISSING,)
+        return (Table(self.columns, rows),) if rows else (MISSING,)
 
     def summary(self, answer: Rows | None) -> str:
         """From the first day of the first period to the last day of the last (fk7804.md §13)."""
