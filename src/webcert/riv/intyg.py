@@ -6,6 +6,7 @@ Source: reference/integration/06-rivta-model-and-codes.md §F2, reference/certif
 from dataclasses import dataclass
 from datetime import datetime
 
+from webcert.vocabulary import oids
 from webcert.vocabulary.svar import Coded, Svar
 
 
@@ -47,15 +48,23 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """The patient's identity number (12 digits) with its root. Certificates to Försäkringskassan carry nothing more."""
+    """The patient's identity number (12 digits) with its root. Name and address are empty where the type does not carry them."""
 
     root: str
     personal_id: str
+    given_name: str = ""
+    middle_name: str = ""
+    surname: str = ""
+    address: str = ""
+    postcode: str = ""
+    town: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Intyg:
-    """One certificate as the contracts carry it. `signed_at` is local Swedish time without zone; None in a document without it."""
+    """One certificate as the contracts carry it. `signed_at` is local Swedish time without zone; None in a document without it.
+
+    `type_system` is the list of types that `type_code` stands in."""
 
     id: str
     type_code: str
@@ -66,3 +75,4 @@ class Intyg:
     issuer: Issuer
     svar: tuple[Svar, ...]
     relations: tuple[Relation, ...] = ()
+    type_system: str = oids.CERTIFICATE_TYPE

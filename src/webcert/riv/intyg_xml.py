@@ -9,7 +9,7 @@ from lxml import etree
 from webcert.riv.intyg import Intyg, Issuer, Patient, Relation, Unit
 from webcert.riv.xml import UnreadableXml
 from webcert.vocabulary import oids
-from webcert.vocabulary.svar import Coded, Odd, PeriodText, Svar, Value
+from webcert.vocabulary.svar import Coded, Odd, PartialDate, PeriodText, Svar, Value
 
 RESPONDER = "urn:riv:clinicalprocess:healthcond:certificate:RegisterCertificateResponder:3"
 CORE = "urn:riv:clinicalprocess:healthcond:certificate:3"
@@ -28,7 +28,7 @@ def register_certificate(intyg: Intyg) -> bytes:
 
 def _write_intyg(element: etree._Element, intyg: Intyg) -> None:
     _ii(element, "intygs-id", intyg.issuer.unit.id, intyg.id)
-    _cv(element, f"{_C}typ", Coded(intyg.type_code, oids.CERTIFICATE_TYPE, intyg.type_name))
+    _cv(element, f"{_C}typ", Coded(intyg.type_code, intyg.type_system, intyg.type_name))
     _text(element, "version", intyg.version)
     if intyg.signed_at:
         signed = intyg.signed_at.strftime("%Y-%m-%dT%H:%M:%S")
@@ -46,8 +46,13 @@ def _write_intyg(element: etree._Element, intyg: Intyg) -> None:
 
 def _write_patient(element: etree._Element, patient: Patient) -> None:
     _ii(element, "person-id", patient.root, patient.personal_id)
-    for empty in ("fornamn", "efternamn", "postadress", "postnummer", "postort"):
-        _text(element, empty, "")
+    _text(element, "fornamn", patient.given_name)
+    _text(element, "efternamn", patient.surname)
+    if patient.middle_name:
+        _text(element, "mellannamn", patient.middle_name)
+    _text(element, "postadress", patient.address)
+    _text(element, "postnummer", patient.postcode)
+    _text(element, "postort", patient.town)
 
 
 def _write_issuer(element: etree._Element, issuer: Issuer) -> None:
@@ -90,6 +95,10 @@ def _write_svar(element: etree._Element, svar: Svar) -> None:
             period = etree.SubElement(delsvar, f"{_T}datePeriod")
             etree.SubElement(period, f"{_T}start").text = value.start
             etree.SubElement(period, f"{_T}end").text = value.end
+        elif isinstance(value, PartialDate):
+            date = etree.SubElement(delsvar, f"{_T}partialDate")
+            etree.SubElement(date, f"{_T}format").text = value.format
+            etree.SubElement(date, f"{_T}value").text = value.value
 
 
 def _text(parent: etree._Element, tag: str, text: str) -> None:
@@ -127,6 +136,7 @@ def _read_intyg(element: etree._Element) -> Intyg:
         id=_deep(element, "intygs-id", "extension"),
         type_code=_deep(type, "code").upper(),
         type_name=_text_of(type, "displayName"),
+        type_system=_text_of(type, "codeSystem").strip(),
         version=_deep(element, "version"),
         signed_at=_moment(_text_of(element, "signeringstidpunkt")),
         patient=_read_patient(_need(element, "patient")),
@@ -137,7 +147,16 @@ def _read_intyg(element: etree._Element) -> Intyg:
 
 
 def _read_patient(element: etree._Element) -> Patient:
-    return Patient(_deep(element, "person-id", "root"), _deep(element, "person-id", "extension").replace("-", ""))
+    return Patient(
+        root=_deep(element, "person-id", "root"),
+        personal_id=_deep(element, "person-id", "extension").replace("-", ""),
+        given_name=_text_of(element, "fornamn"),
+        middle_name=_text_of(element, "mellannamn"),
+        surname=_text_of(element, "efternamn"),
+        address=_text_of(element, "postadress"),
+        postcode=_text_of(element, "postnummer"),
+        town=_text_of(element, "postort"),
+    )
 
 
 def _read_relation(element: etree._Element) -> Relation:
@@ -186,6 +205,8 @@ def _value(element: etree._Element) -> Value:
         return _coded(inside)
     if kind == "datePeriod" and names.count("start") == names.count("end") == 1:
         return PeriodText(_text_of(inside, "start"), _text_of(inside, "end"))
+    if kind == "partialDate" and names.count("format") == names.count("value") == 1:
+        return PartialDate(_text_of(inside, "format"), _text_of(inside, "value"))
     return Odd(kind)
 
 

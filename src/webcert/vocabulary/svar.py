@@ -24,13 +24,21 @@ class PeriodText:
 
 
 @dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date that may lack day or month, as it is written in a contract: YYYY, YYYY-MM or YYYY-MM-DD, and the text in that form."""
+
+    format: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Odd:
     """A delsvar whose content is none of the datatypes that we write."""
 
     datatype: str
 
 
-Value = str | Coded | PeriodText | Odd
+Value = str | Coded | PeriodText | PartialDate | Odd
 
 
 @dataclass(frozen=True, slots=True)
