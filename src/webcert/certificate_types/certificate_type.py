@@ -7,23 +7,30 @@ from functools import cache
 from typing import Any
 
 from webcert.forms.form import Form
-from webcert.forms.wording import version_key
+from webcert.forms.wording import major_of, version_key
+from webcert.vocabulary import oids
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """The authority that a type of certificate is written for. `id` is its logical part id in the contracts."""
+    """The authority that a type of certificate is written for. `id` is its logical part id in the contracts.
+
+    `reminder` is what the patient should be told when the certificate is sent."""
 
     id: str
     name: str
+    reminder: str
 
 
-FORSAKRINGSKASSAN = Recipient("FKASSA", "Försäkringskassan")
+FORSAKRINGSKASSAN = Recipient("FKASSA", "Försäkringskassan", "Påminn patienten om att också ansöka om ersättningen hos Försäkringskassan.")
+TRANSPORTSTYRELSEN = Recipient(
+    "TRANSP", "Transportstyrelsen", "Påminn patienten om att ansökan om körkort eller taxilegitimation görs hos Transportstyrelsen."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TextVersion:
-    """A minor version: wording only. `form_id` is what Försäkringskassan prints on the paper form of that version."""
+    """A minor version: wording only. `form_id` is what the recipient prints on the paper form of that version."""
 
     version: str
     valid_from: date
@@ -43,6 +50,7 @@ class CertificateType:
     """`id` is the original's internal id, `code` what users see, `external_code` what the contracts say.
 
     `summary` names the question that sums the certificate up in lists, with a label. `generations` are oldest first.
+    `former_codes` are codes that older documents say; `contract_name` is the contracts' displayName when it is not the name.
     """
 
     id: str
@@ -55,23 +63,27 @@ class CertificateType:
     text_versions: tuple[TextVersion, ...]
     summary: tuple[str, str]
     generations: tuple[Generation, ...]
+    type_system: str = oids.CERTIFICATE_TYPE
+    contract_name: str = ""
+    former_codes: tuple[str, ...] = ()
 
     @property
     def newest_form(self) -> Form:
         """The form that is written today, in its newest words."""
         return self.generations[-1].form
 
-    def version_at(self, day: date) -> str:
-        """The text version that a new draft gets on that day: the newest in force."""
-        return next(v.version for v in reversed(self.text_versions) if v.valid_from <= day)
+    def version_at(self, day: date, major: int | None = None) -> str:
+        """The text version that a draft gets on that day: the newest in force, or the newest in force of the major version."""
+        in_force = (v.version for v in reversed(self.text_versions) if v.valid_from <= day)
+        return next(version for version in in_force if major in (None, major_of(version)))
 
     def form(self, version: str) -> Form:
         """The form in the words of the text version. An unknown minor version gets the nearest older words."""
         return _form(self, version)
 
-    def summarise(self, answers: Mapping[str, Any]) -> str:
+    def summarise(self, version: str, answers: Mapping[str, Any]) -> str:
         """A few words for lists, such as the period that the certificate covers; empty when there is nothing to say."""
-        question = self.newest_form.by_id[self.summary[1]]
+        question = self.form(version).by_id[self.summary[1]]
         return question.summary(answers.get(question.id))
 
     def __hash__(self) -> int:

@@ -13,10 +13,11 @@ from webcert.forms.context import Context
 from webcert.forms.evaluation import Evaluation, evaluate
 from webcert.forms.problems import Kind, Problem
 from webcert.forms.transport import from_svar
-from webcert.forms.wording import version_key
+from webcert.forms.wording import major_of
 from webcert.riv import xml
-from webcert.riv.intyg import Intyg
+from webcert.riv.intyg import Intyg, Patient
 from webcert.riv.intyg_xml import documents
+from webcert.vocabulary.personal_id import InvalidPersonalId, PersonalId
 
 
 class _NoRegister:
@@ -44,9 +45,9 @@ class Verdict:
         return not self.problems
 
 
-def received_context(today: date) -> Context:
-    """The context in which a received document is judged."""
-    return Context(today, _NoRegister(), received=True)
+def received_context(today: date, born: date | None = None) -> Context:
+    """The context in which a received document is judged; `born` is the patient's day of birth, when it is known."""
+    return Context(today, _NoRegister(), received=True, born=born)
 
 
 def judge(data: bytes, *, today: date) -> Verdict:
@@ -66,13 +67,20 @@ def judge_intyg(intyg: Intyg, *, today: date) -> Verdict:
         return _unknown(intyg, "version", f"Intygets version är okänd. Den nyaste som kan läsas är {type.text_versions[-1].version}.")
     form = type.form(intyg.version)
     answers, misread = from_svar(form, intyg.svar)
-    evaluation = evaluate(form, answers, received_context(today))
+    evaluation = evaluate(form, answers, received_context(today, _born(intyg.patient)))
     return Verdict(intyg, type, answers, evaluation, (*misread, *evaluation.problems))
 
 
 def _knows_version(type: CertificateType, version: str) -> bool:
     """Whether the major version is one of the type's. Minor versions differ in wording only, so an unknown one can be read."""
-    return version_key(version)[0] in {version_key(known.version)[0] for known in type.text_versions}
+    return major_of(version) in {major_of(known.version) for known in type.text_versions}
+
+
+def _born(patient: Patient) -> date | None:
+    try:
+        return PersonalId(patient.personal_id).birth_date
+    except InvalidPersonalId:
+        return None
 
 
 def _unknown(intyg: Intyg, what: str, text: str) -> Verdict:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from webcert.certificates.errors import Denied
+from webcert.certificates.issuing import is_outdated
 from webcert.certificates.models import Certificate, Status
 from webcert.staff.login_context import LoginContext
 from webcert.staff.roles import Role
@@ -30,6 +31,12 @@ class Action(StrEnum):
 SIGNERS = frozenset({Role.DOCTOR, Role.DENTIST})
 EVERYONE = frozenset({Role.DOCTOR, Role.DENTIST, Role.CARE_ADMINISTRATOR})
 
+DOCTORS = frozenset({Role.DOCTOR})
+NOT_DENTISTS = EVERYONE - {Role.DENTIST}
+
+TRANSPORT = ("ts-bas", "ts-diabetes")
+"""The types to Transportstyrelsen."""
+
 ROLES: dict[tuple[str, Action], frozenset[Role]] = {
     ("lisjp", Action.CREATE): EVERYONE,
     ("lisjp", Action.READ): EVERYONE,
@@ -39,6 +46,8 @@ ROLES: dict[tuple[str, Action], frozenset[Role]] = {
     ("lisjp", Action.SIGN): SIGNERS,
     ("lisjp", Action.SEND): EVERYONE,
     ("lisjp", Action.PRINT): EVERYONE,
+    **{(type, action): NOT_DENTISTS for type in TRANSPORT for action in Action},
+    **{(type, Action.SIGN): DOCTORS for type in TRANSPORT},
 }
 """Type × action → the roles that may. What is not listed nobody may."""
 
@@ -87,6 +96,11 @@ PROTECTED = Guard(
     "Patienten har en sekretessmarkering. Vårdadministratörer får inte hantera intyg för patienten.",
     lambda subject, by, action: subject.protected and by.user.role not in SIGNERS,
 )
+PROTECTED_TYPE = Guard(
+    "AUTHORIZATION_SEKRETESS",
+    "Patienten har en sekretessmarkering. Intyg till Transportstyrelsen kan inte hanteras för patienter med sekretessmarkering.",
+    lambda subject, by, action: subject.protected and subject.type in TRANSPORT,
+)
 DECEASED = Guard(
     "DECEASED_PATIENT",
     "Patienten är avliden. Det går inte att skapa nya intyg.",
@@ -101,6 +115,11 @@ ALREADY_SENT = Guard(
     lambda subject, by, action: subject.certificate is not None and subject.certificate.sent_at is not None,
     409,
 )
+OUTDATED = Guard(
+    "NOT_LATEST_MAJOR_VERSION",
+    "Intyget har en äldre version, med andra frågor. Det går att läsa och skriva ut, men inte att ändra, signera eller skicka.",
+    lambda subject, by, action: subject.certificate is not None and is_outdated(subject.type, subject.certificate.version),
+)
 REVOKED = Guard(
     "CERTIFICATE_REVOKED",
     "Intyget är makulerat.",
@@ -108,16 +127,16 @@ REVOKED = Guard(
     409,
 )
 
-BASIC = (ROLE, PROTECTED, OTHER_UNIT)
+BASIC = (ROLE, PROTECTED, PROTECTED_TYPE, OTHER_UNIT)
 
 RULES: dict[Action, tuple[Guard, ...]] = {
     Action.CREATE: (*BASIC, DECEASED),
     Action.READ: BASIC,
-    Action.EDIT: (*BASIC, ALREADY_SIGNED, LOCKED),
+    Action.EDIT: (*BASIC, ALREADY_SIGNED, LOCKED, OUTDATED),
     Action.DELETE: (*BASIC, ALREADY_SIGNED, LOCKED),
-    Action.FORWARD: (*BASIC, ALREADY_SIGNED, LOCKED),
-    Action.SIGN: (*BASIC, ALREADY_SIGNED, LOCKED),
-    Action.SEND: (*BASIC, NOT_SIGNED, REVOKED, ALREADY_SENT),
+    Action.FORWARD: (*BASIC, ALREADY_SIGNED, LOCKED, OUTDATED),
+    Action.SIGN: (*BASIC, ALREADY_SIGNED, LOCKED, OUTDATED),
+    Action.SEND: (*BASIC, NOT_SIGNED, REVOKED, ALREADY_SENT, OUTDATED),
     Action.PRINT: (*BASIC, REVOKED),
 }
 

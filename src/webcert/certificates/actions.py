@@ -6,7 +6,6 @@ The population register is asked before the transaction begins, since it may be 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -16,11 +15,13 @@ from webcert.certificates.access import Action, Subject, require
 from webcert.certificates.document import document_of
 from webcert.certificates.errors import Denied, Incomplete, NotFound, StaleRevision
 from webcert.certificates.events import Fact, Happened, record
+from webcert.certificates.issuing import issued_version
 from webcert.certificates.models import Certificate, Status
 from webcert.code_systems.register import REGISTER
 from webcert.forms.context import Context
 from webcert.forms.evaluation import Evaluation, evaluate
 from webcert.forms.form import Form
+from webcert.forms.wording import major_of
 from webcert.patients import actions as patients
 from webcert.patients.models import Person
 from webcert.staff.login_context import LoginContext, Unit
@@ -45,9 +46,9 @@ class Opened:
     patient: Person
 
 
-def writing_context(day: date | None = None) -> Context:
-    """The context in which drafts are judged: today, with the code lists in force."""
-    return Context(day or clock.today(), REGISTER)
+def writing_context(draft: Certificate) -> Context:
+    """The context in which the draft is judged: today, with the code lists in force, about its patient."""
+    return Context(clock.today(), REGISTER, born=PersonalId(draft.patient_id).birth_date)
 
 
 def form_of(certificate: Certificate) -> Form:
@@ -57,7 +58,7 @@ def form_of(certificate: Certificate) -> Form:
 
 def evaluation_of(draft: Certificate) -> Evaluation:
     """The draft's answers judged today."""
-    return evaluate(form_of(draft), draft.answers, writing_context())
+    return evaluate(form_of(draft), draft.answers, writing_context(draft))
 
 
 def create(type_id: str, *, patient: Person, by: LoginContext) -> Certificate:
@@ -67,9 +68,10 @@ def create(type_id: str, *, patient: Person, by: LoginContext) -> Certificate:
     patient = _looked_up(patient.personal_id)
     require(Action.CREATE, Subject(type_id, by.unit.id, None, patient.protected, patient.deceased), by)
     now = clock.now()
+    version = issued_version(TYPES[type_id])
     draft = Certificate(
         type=type_id,
-        version=TYPES[type_id].version_at(clock.today()),
+        version=version,
         unit_id=by.unit.id,
         unit_name=by.unit.name,
         care_provider_id=by.unit.care_provider_id,
@@ -77,7 +79,7 @@ def create(type_id: str, *, patient: Person, by: LoginContext) -> Certificate:
         patient_id=patient.personal_id,
         person_id=patient.id,
         protected=patient.protected,
-        answers={"unit": _address(by.unit)},
+        answers=_prefilled(TYPES[type_id].form(version), by.unit, patient),
         editor_id=by.user.hsa_id,
         editor_name=by.user.name,
         created_at=now,
@@ -93,8 +95,13 @@ def create(type_id: str, *, patient: Person, by: LoginContext) -> Certificate:
     return draft
 
 
-def _address(unit: Unit) -> dict[str, str]:
-    return {"address": unit.address, "postcode": unit.postcode, "town": unit.town, "phone": unit.phone}
+def _prefilled(form: Form, unit: Unit, patient: Person) -> dict[str, dict[str, str]]:
+    """What the addresses of the form hold in a new draft: HSA's for the unit, the population register's for the patient."""
+    known = {
+        "unit": {"address": unit.address, "postcode": unit.postcode, "town": unit.town, "phone": unit.phone},
+        "patient": {"address": patient.street, "postcode": patient.postcode, "town": patient.town},
+    }
+    return {id: address for id, address in known.items() if id in form.by_id}
 
 
 def open_draft(id: UUID, *, by: LoginContext) -> Opened:
@@ -113,7 +120,7 @@ def open_draft(id: UUID, *, by: LoginContext) -> Opened:
 
 
 def _take_over(draft: Certificate, by: LoginContext) -> None:
-    draft.version = TYPES[draft.type].version_at(clock.today())
+    draft.version = TYPES[draft.type].version_at(clock.today(), major_of(draft.version))
     draft.revision += 1
     draft.sequence = 0
     draft.editor_id, draft.editor_name = by.user.hsa_id, by.user.name
@@ -143,7 +150,7 @@ def save(id: UUID, *, fields: Mapping[str, str], focus: str, revision: int, sequ
     draft = _locked(id)
     require(Action.EDIT, Subject.of(draft), by)
     _require_revision(draft, revision, by)
-    form, context = form_of(draft), writing_context()
+    form, context = form_of(draft), writing_context(draft)
     answers = form.settle(form.decode(fields), focus, context)
     evaluation = evaluate(form, answers, context)
     remarks: dict[str, str] = {}
@@ -157,7 +164,7 @@ def save(id: UUID, *, fields: Mapping[str, str], focus: str, revision: int, sequ
 def _store(draft: Certificate, evaluation: Evaluation, sequence: int, by: LoginContext) -> None:
     draft.answers = evaluation.answers
     draft.status = Status.COMPLETE if evaluation.complete else Status.INCOMPLETE
-    draft.summary = TYPES[draft.type].summarise(evaluation.answers)
+    draft.summary = TYPES[draft.type].summarise(draft.version, evaluation.answers)
     draft.sequence = sequence
     draft.saved_at, draft.saved_by_id, draft.saved_by_name = clock.now(), by.user.hsa_id, by.user.name
     first_change, draft.changed_since_opened = not draft.changed_since_opened, True
@@ -195,23 +202,23 @@ def sign(id: UUID, *, revision: int, by: LoginContext) -> Certificate:
     Raises Denied, StaleRevision or Incomplete (with the problems). The electronic signature joins the document here when it exists.
     Source: manual S 5.2, reference/integration/07-signing-xml.md §G5.
     """
-    _patient_of(id)
+    patient = _patient_of(id)
     with transaction.atomic():
         draft = _locked(id)
         require(Action.SIGN, Subject.of(draft), by)
         _require_revision(draft, revision, by)
-        _sign(draft, by)
+        _sign(draft, patient, by)
         record(Fact(Happened.SIGNED, draft, by))
     return draft
 
 
-def _sign(draft: Certificate, by: LoginContext) -> None:
-    context = writing_context()
+def _sign(draft: Certificate, patient: Person, by: LoginContext) -> None:
+    context = writing_context(draft)
     evaluation = evaluate(form_of(draft), draft.answers, context)
     if not evaluation.complete:
         raise Incomplete(evaluation.problems)
     now = clock.now()
-    document = document_of(draft, evaluation, context, by=by, signed_at=now)
+    document = document_of(draft, evaluation, context, about=patient, by=by, signed_at=now)
     draft.answers = evaluation.answers
     draft.status = Status.SIGNED
     draft.signed_at, draft.signed_by_id, draft.signed_by_name = now, by.user.hsa_id, by.user.name

@@ -3,7 +3,7 @@
 Source: reference/certificates/fk7804.md §7, reference/integration/07-signing-xml.md §G2.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from webcert.certificates.models import Certificate
 from webcert.forms.context import Context
 from webcert.forms.evaluation import Evaluation
 from webcert.forms.transport import to_svar
+from webcert.patients.models import Person
 from webcert.riv import signed_form, xml
 from webcert.riv.intyg import Intyg, Issuer, Patient, Unit
 from webcert.riv.intyg_xml import register_certificate
@@ -34,9 +35,11 @@ class Document:
     digest: str
 
 
-def document_of(draft: Certificate, evaluation: Evaluation, context: Context, *, by: LoginContext, signed_at: datetime) -> Document:
-    """The document of a complete draft, signed by that person at that time. Raises ContractBroken (see there)."""
-    intyg = _intyg(draft, evaluation, context, by, signed_at)
+def document_of(
+    draft: Certificate, evaluation: Evaluation, context: Context, *, about: Person, by: LoginContext, signed_at: datetime
+) -> Document:
+    """The document of a complete draft about the patient, signed by that user at that time. Raises ContractBroken (see there)."""
+    intyg = _intyg(draft, evaluation, context, about, by, signed_at)
     written = register_certificate(intyg)
     verdict = received.judge(written, today=context.today)
     if not verdict.valid:
@@ -44,17 +47,34 @@ def document_of(draft: Certificate, evaluation: Evaluation, context: Context, *,
     return Document(written, signed_form.digest(xml.parse(written), intyg.id))
 
 
-def _intyg(draft: Certificate, evaluation: Evaluation, context: Context, by: LoginContext, signed_at: datetime) -> Intyg:
+def _intyg(draft: Certificate, evaluation: Evaluation, context: Context, about: Person, by: LoginContext, signed_at: datetime) -> Intyg:
     type = TYPES[draft.type]
     return Intyg(
         id=str(draft.id),
         type_code=type.external_code,
-        type_name=type.name,
+        type_name=type.contract_name or type.name,
+        type_system=type.type_system,
         version=draft.version,
         signed_at=signed_at.astimezone(SWEDEN).replace(tzinfo=None, microsecond=0),
-        patient=Patient(PersonalId(draft.patient_id).oid, draft.patient_id),
+        patient=_patient(draft, evaluation.answers.get("patient"), about),
         issuer=_issuer(draft, evaluation.answers["unit"], by),
         svar=to_svar(evaluation.form, evaluation.answers, context),
+    )
+
+
+def _patient(draft: Certificate, address: dict[str, str] | None, person: Person) -> Patient:
+    """The patient by number; with name and address too when the form asks for the address (06-rivta-model-and-codes.md §F2)."""
+    number = Patient(PersonalId(draft.patient_id).oid, draft.patient_id)
+    if address is None:
+        return number
+    return replace(
+        number,
+        given_name=person.given_name,
+        middle_name=person.middle_name,
+        surname=person.surname,
+        address=address["address"].strip(),
+        postcode=address["postcode"].strip(),
+        town=address["town"].strip(),
     )
 
 

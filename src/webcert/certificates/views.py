@@ -154,7 +154,7 @@ def token(request: HttpRequest) -> JsonResponse:
 def _editor(request: HttpRequest, opened: Opened, status: int = 200, tell_missing: bool = False) -> HttpResponse:
     draft = opened.certificate
     evaluation = actions.evaluation_of(draft)
-    remarks = editing.remarks(evaluation, actions.writing_context())
+    remarks = editing.remarks(evaluation, actions.writing_context(draft))
     return render(
         request,
         "certificates/editor.jinja",

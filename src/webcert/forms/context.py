@@ -18,8 +18,10 @@ class CodeRegister(Protocol):
 @dataclass(frozen=True, slots=True)
 class Context:
     """`received` is True for a document that somebody else has written: then nothing is hidden, contradictions are told,
-    and rules that only make sense while writing (future dates, code register, lengths, unit address) rest."""
+    and rules that only make sense while writing (future dates, code register, lengths, unit address) rest.
+    `born` is the patient's day of birth; None when it is not known."""
 
     today: date
     codes: CodeRegister
     received: bool = False
+    born: date | None = None

@@ -24,6 +24,11 @@ class Wording(str):
         return found[-1] if found else next(iter(self.since.values()))
 
 
+def major_of(version: str) -> int:
+    """'7.10' → 7. Another major version has other questions, another minor version other words."""
+    return version_key(version)[0]
+
+
 def version_key(version: str) -> tuple[int, ...]:
     """'1.10' → (1, 10), so that versions sort as numbers. A part that is no number counts as 0."""
     return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))

@@ -44,7 +44,7 @@ def _draft(draft: Certificate, at: datetime) -> Print:
         text_version=draft.version,
         personal_number=person_number(draft.patient_id),
         issuer=Issuer(hsa_id="", name="", unit=_unit(draft)),
-        sections=read(form_of(draft), draft.answers, writing_context()),
+        sections=read(form_of(draft), draft.answers, writing_context(draft)),
         mark=Mark.DRAFT,
         printed_at=at,
     )

@@ -47,7 +47,10 @@ def deliver(message: bytes, recipient: str) -> None:
 
 def _destination(recipient: str) -> Destination:
     config = settings.WEBCERT
-    known = {"FKASSA": (config.forsakringskassan_url, config.forsakringskassan_address)}
+    known = {
+        "FKASSA": (config.forsakringskassan_url, config.forsakringskassan_address),
+        "TRANSP": (config.transportstyrelsen_url, config.transportstyrelsen_address),
+    }
     url, logical_address = known.get(recipient, (None, ""))
     if url is None:
         raise Temporary(f"no address is configured for {recipient}")

@@ -83,8 +83,15 @@ class Configuration(BaseSettings):
     forsakringskassan_url: WebAddress | None = None
     forsakringskassan_address: str = "2021005521"
     """Försäkringskassan's logical address in the national service platform: its organisation number."""
+    transportstyrelsen_url: WebAddress | None = None
+    transportstyrelsen_address: str = "2021006099"
+    """Transportstyrelsen's logical address in the national service platform: its organisation number."""
     outside_timeout_seconds: Seconds = 10
     pu_cache_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
+
+    tstrk1007_version: Literal["7.0", "6.8"] = "7.0"
+    tstrk1031_version: Literal["4.2", "2.8"] = "4.2"
+    """The version of Transportstyrelsen's certificates that is written here: the one in force, or the one of the manuals (2019)."""
 
     @property
     def public_url(self) -> str:
