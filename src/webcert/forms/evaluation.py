@@ -21,14 +21,14 @@ class Evaluation:
 
     @property
     def complete(self) -> bool:
-        """Nothing is missing and nothing is wrong: a draft that can be signed."""
-        return not self.problems
+        """Nothing is missing and nothing is wrong: a draft that can be signed, though there may be warnings."""
+        return not any(problem.blocks for problem in self.problems)
 
     @cached_property
     def sections(self) -> dict[str, str]:
         """Category id → "complete", "missing" or "wrong", for the categories that are shown."""
         wrong: dict[str, bool] = {}
-        for problem in self.problems:
+        for problem in filter(lambda problem: problem.blocks, self.problems):
             wrong[problem.question] = wrong.get(problem.question, False) or problem.kind is not Kind.EMPTY
         states = {}
         for category in self.form.categories:

@@ -5,13 +5,16 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Kinds of problem (reference/certificates/fk7804.md §6). EMPTY is told on request, the others at once. All stop signing."""
+    """Kinds of problem (reference/certificates/fk7804.md §6). EMPTY is told on request, the others at once.
+
+    All stop signing but WARNING, which only asks the writer to think again (reference/ui.md §3.3)."""
 
     EMPTY = "EMPTY"
     INVALID_FORMAT = "INVALID_FORMAT"
     INCORRECT_COMBINATION = "INCORRECT_COMBINATION"
     PERIOD_OVERLAP = "PERIOD_OVERLAP"
     OTHER = "OTHER"
+    WARNING = "WARNING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +25,8 @@ class Problem:
     field: str
     kind: Kind
     text: str
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the draft cannot be signed because of it."""
+        return self.kind is not Kind.WARNING

@@ -6,10 +6,11 @@ import { controlsOf, focused } from "./fields.js";
 
 /**
  * @typedef {{question: string, field: string, kind: string, text: string}} Problem
- * @typedef {{status: string, visible: string[], problems: Problem[], sections: {id: string, state: string}[], remarks: Record<string, string>}} Judgement
+ * @typedef {{visible: string[], problems: Problem[], sections: {id: string, state: string}[], remarks: Record<string, string>}} Judgement
  */
 
 const MISSING = "EMPTY";
+const WARNING = "WARNING";
 const TOLD_ONCE = "PERIOD_OVERLAP";
 const STATE_WORDS = /** @type {Record<string, string>} */ ({ complete: ", klart", wrong: ", något är fel", missing: ", uppgifter saknas" });
 const FIRST_CONTROL = ["[type=checkbox]", ".input:not(.short)", ".textarea, .select", "[role=radiogroup]"];
@@ -67,7 +68,8 @@ export function judgementOf(form, first) {
   /** Whether something other than what is being written is wrong in the section. @param {string} category */
   function isWrong(category) {
     const section = form.querySelector(`[data-category="${CSS.escape(category)}"]`);
-    return judgement.problems.some((problem) => problem.kind !== MISSING && !isBeingWritten(problem) && section?.contains(placeOf(problem)));
+    const wrong = judgement.problems.filter(({ kind }) => kind !== MISSING && kind !== WARNING);
+    return wrong.some((problem) => !isBeingWritten(problem) && section?.contains(placeOf(problem)));
   }
   /** The cursor is in the field, and nothing has been said of it yet. @param {Problem} problem */
   function isBeingWritten(problem) {
@@ -88,13 +90,13 @@ export function judgementOf(form, first) {
       const place = placeOf(problem);
       if (place && (problem.kind === MISSING ? told : !isBeingWritten(problem))) places.set(place, [...(places.get(place) ?? []), problem]);
     }
-    for (const control of form.querySelectorAll("[aria-invalid]")) unmark(control);
+    for (const control of form.querySelectorAll("[data-kind]:not([data-problem])")) unmark(control);
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-problem]"))) {
       const problems = places.get(place) ?? [];
       const text = [...new Set(problems.map((problem) => problem.text))].join(" ");
       if (place.textContent !== text) place.textContent = text;
       place.hidden = problems.length === 0;
-      place.dataset.kind = problems.find((problem) => problem.kind !== MISSING)?.kind ?? MISSING;
+      place.dataset.kind = (problems.find(({ kind }) => kind !== MISSING && kind !== WARNING) ?? problems[0])?.kind ?? MISSING;
       for (const problem of problems) mark(problem, place);
     }
   }
@@ -106,7 +108,7 @@ export function judgementOf(form, first) {
   function mark(problem, place) {
     for (const control of controlsAt(problem)) {
       const marked = control.closest("[role=radiogroup]") ?? control;
-      marked.setAttribute("aria-invalid", "true");
+      if (problem.kind !== WARNING) marked.setAttribute("aria-invalid", "true");
       marked.setAttribute("data-kind", problem.kind);
       marked.setAttribute("aria-describedby", place.id);
     }
@@ -153,7 +155,7 @@ export function judgementOf(form, first) {
   apply(first);
   return {
     apply,
-    isComplete: () => judgement.problems.length === 0,
+    isComplete: () => judgement.problems.every(({ kind }) => kind === WARNING),
     /** Tells what is missing, and brings the reader to the list. */
     tellMissing() {
       tell(true);
