@@ -26,7 +26,7 @@ bench: .venv/development
 # Choose the newest allowed versions of all dependencies and pin them with their hashes.
 COMPILE = build/lock/bin/pip-compile --quiet --upgrade --strip-extras --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
-lock: | .venv/bin
+lock: | .venv/bin/pip
 	$(BIN)/python -m venv build/lock
 	build/lock/bin/pip install --quiet --disable-pip-version-check "pip-tools~=7.6"
 	$(COMPILE) --output-file requirements.txt pyproject.toml
@@ -37,16 +37,16 @@ clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.venv/bin:
+.venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Webcert needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
 
-.venv/product: requirements.txt pyproject.toml | .venv/bin
+.venv/product: requirements.txt pyproject.toml | .venv/bin/pip
 	$(PIP) --require-hashes --requirement requirements.txt
 	$(PIP) --no-deps --editable .
 	@touch $@
 
-.venv/development: requirements-dev.txt pyproject.toml | .venv/bin
+.venv/development: requirements-dev.txt pyproject.toml | .venv/bin/pip
 	$(PIP) --require-hashes --requirement requirements-dev.txt
 	$(PIP) --no-deps --editable .
 	@touch .venv/product $@
