@@ -16,6 +16,7 @@ TITLES = {
     HTTPStatus.FORBIDDEN: "Behörighet saknas",
     HTTPStatus.NOT_FOUND: "Intyget finns inte",
     HTTPStatus.CONFLICT: "Det gick inte att genomföra",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Utkastet är inte klart",
     HTTPStatus.SERVICE_UNAVAILABLE: "Tjänsten svarar inte",
 }
 

@@ -167,6 +167,7 @@ def _editor(request: HttpRequest, opened: Opened, status: int = 200, tell_missin
         saved=editing.moment(draft.saved_at),
         forward_url=_forward_url(draft),
         labels=labels,
+        diagnosis_url=reverse("diagnoses"),
     )
 
 

@@ -30,6 +30,7 @@ export function autosave(form, page) {
   let unsaved = false;
   let stopped = false;
   let leftField = "";
+  let unsettled = "";
   let sequence = 0;
   let failures = 0;
   let timer = 0;
@@ -50,6 +51,10 @@ export function autosave(form, page) {
     schedule(delay);
     page.wait(true);
   }
+  /** The cursor has left the field. If the last save came while it was there, the server has not yet settled it. @param {string} name */
+  function left(name) {
+    if (name && name === unsettled) changed(0);
+  }
   /** Whether the attempt, or the one that was already running, came through. @returns {Promise<boolean>} */
   function attempt() {
     clearTimeout(timer);
@@ -60,23 +65,25 @@ export function autosave(form, page) {
     });
     return running;
   }
-  async function save() {
+  /** @param {boolean} renewed whether the token has just been renewed @returns {Promise<boolean>} */
+  async function save(renewed = false) {
     const sent = read(form);
-    const left = leftField;
-    const focus = focused(form);
+    const entered = leftField;
+    const cursor = focused(form);
+    unsettled = cursor === entered ? "" : cursor;
     unsaved = false;
     leftField = "";
     page.show("saving", "");
-    const response = await post(sent, focus === left ? "" : focus, { signal: AbortSignal.timeout(TIMEOUT) }).catch(() => null);
+    const response = await post(sent, unsettled, { signal: AbortSignal.timeout(TIMEOUT) }).catch(() => null);
     const answer = await response?.json().catch(() => null);
     if (response?.ok && answer) {
       failures = 0;
-      page.apply(answer, sent, left);
+      page.apply(answer, sent, entered);
       page.show("saved", answer.saved);
       if (unsaved) schedule(AFTER_LAST_KEY);
       return true;
     }
-    if (response?.status === 403 && !answer) await renewToken();
+    if (response?.status === 403 && !answer && !renewed && (await renewToken())) return save(true);
     const state = !response || response.ok ? "offline" : stateOf(response.status);
     unsaved = true;
     stopped = state === "stopped";
@@ -91,13 +98,14 @@ export function autosave(form, page) {
     return fetch(form.dataset.saveUrl ?? "", { method: "POST", body, headers: { "X-CSRFToken": token, Accept: "application/json" }, ...options });
   }
 
-  /** A new login in another window has made this page's token old: get the new one, for the saves and for the other forms of the page. */
+  /** A new login in another window has made this page's token old: get the new one, for the saves and the other forms of the page. */
   async function renewToken() {
     const answer = await fetch(form.dataset.tokenUrl ?? "", { headers: { Accept: "application/json" } }).catch(() => null);
-    const token = answer?.ok ? (await answer.json()).token : "";
-    if (!token) return;
+    if (!answer?.ok) return false;
+    const { token } = await answer.json();
     document.querySelector('meta[name="csrf-token"]')?.setAttribute("content", token);
     for (const field of document.querySelectorAll('[name="csrfmiddlewaretoken"]')) /** @type {HTMLInputElement} */ (field).value = token;
+    return true;
   }
 
   // Contact may be back: do not wait for the next attempt.
@@ -110,6 +118,7 @@ export function autosave(form, page) {
 
   return {
     changed,
+    left,
     isUnsaved,
     /** Saves what there is; whether everything is saved now. @returns {Promise<boolean>} */
     async settled() {

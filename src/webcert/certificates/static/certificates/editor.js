@@ -90,6 +90,7 @@ form.addEventListener("change", (event) => {
   exclude(/** @type {HTMLInputElement} */ (event.target));
   saving.changed(AT_ONCE);
 });
+form.addEventListener("focusout", (event) => saving.left(/** @type {HTMLInputElement} */ (event.target).name));
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("keydown", (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);

@@ -8,13 +8,13 @@ export function controlsOf(form) {
   return /** @type {Control[]} */ ([...form.elements].filter((element) => "name" in element && element.name));
 }
 
-/** The name of the field that has the cursor; empty when none has. @param {HTMLFormElement} form */
+/** The name of the text field that has the cursor; empty when none has. @param {HTMLFormElement} form */
 export function focused(form) {
-  const active = document.activeElement;
-  return active && form.contains(active) && "name" in active ? String(active.name) : "";
+  return controlsOf(form).find((control) => control === document.activeElement && control.matches("textarea, [type=text]"))?.name ?? "";
 }
 
-/** What stands in the fields that can be used. Empty ones and boxes that are not ticked are left out. @param {HTMLFormElement} form @returns {Fields} */
+/** What stands in the fields that can be used; empty ones and boxes that are not ticked are left out.
+ * @param {HTMLFormElement} form @returns {Fields} */
 export function read(form) {
   /** @type {Fields} */ const fields = new Map();
   for (const control of controlsOf(form)) {

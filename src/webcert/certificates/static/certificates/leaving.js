@@ -1,5 +1,13 @@
 /** Before the page is left, in whatever way: what is unsaved is saved first, and when that cannot be done the user decides. */
 
+/** Whether the click goes to another page of ours. The login that a notice offers is to be reached with text unsaved.
+ * @param {HTMLAnchorElement} link @param {MouseEvent} click */
+function leaves(link, click) {
+  const special = click.button || click.ctrlKey || click.metaKey || click.shiftKey || click.altKey;
+  const inside = link.getAttribute("href")?.startsWith("#") || link.closest("[data-notice]");
+  return !special && !inside && link.origin === location.origin;
+}
+
 /**
  * @param {HTMLFormElement} draft its own sending is none of this
  * @param {{isUnsaved: () => boolean, settled: () => Promise<boolean>}} saving
@@ -15,8 +23,7 @@ export function saveBeforeLeaving(draft, saving) {
 
   document.addEventListener("click", async (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
-    const special = event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    if (!link || special || !saving.isUnsaved() || link.origin !== location.origin || link.getAttribute("href")?.startsWith("#")) return;
+    if (!link || event.defaultPrevented || !saving.isUnsaved() || !leaves(link, event)) return;
     event.preventDefault();
     // Opened now, while the browser still counts it as the user's own doing.
     const elsewhere = link.target === "_blank" ? open("about:blank", "_blank") : null;

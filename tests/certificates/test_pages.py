@@ -1,0 +1,291 @@
+"""The doctor's pages as they leave the server: what stands in them, what they cost, and what they answer when something is refused."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from lxml import html
+
+from clinic import TOLVAN, administrator, doctor, outside, patient, running_simulators, simulators, unit, working  # noqa: F401
+from example_fk7804 import FULL
+from web_user import UNIT, fields_of
+from webcert.certificate_types import FK7804
+from webcert.certificates import actions
+from webcert.certificates.models import Certificate
+from webcert.code_systems.actions import load_starter_lists
+from webcert.code_systems.register import REGISTER
+from webcert.patients.models import Person
+from webcert.staff.login_context import LoginContext
+from webcert.staff.roles import Role
+from webcert.staff.session import keep
+
+pytestmark = pytest.mark.django_db
+
+AS_SCRIPT = {"Accept": "application/json"}
+
+
+@pytest.fixture(autouse=True)
+def codes(db: None) -> None:
+    """The starter lists, so that codes are known."""
+    load_starter_lists()
+    REGISTER.forget()
+
+
+@pytest.fixture(autouse=True)
+def remembered(outside: object, settings: Any) -> None:
+    """What PU has told is good for a while, as in production."""
+    settings.WEBCERT = settings.WEBCERT.model_copy(update={"pu_cache_seconds": 60})
+
+
+def browser_of(login: LoginContext) -> Client:
+    """A browser in which that person is logged in."""
+    client = Client()
+    request = RequestFactory().get("/")
+    request.session = client.session
+    keep(request, login)
+    request.session.save()
+    return client
+
+
+@pytest.fixture
+def draft(patient: Person, doctor: LoginContext) -> Certificate:
+    return actions.create("lisjp", patient=patient, by=doctor)
+
+
+@pytest.fixture
+def browser(doctor: LoginContext) -> Client:
+    return browser_of(doctor)
+
+
+def filled(draft: Certificate, by: LoginContext, **changes: Any) -> Certificate:
+    """The draft with a full set of answers saved."""
+    fields = fields_of(FULL | {"unit": UNIT} | changes)
+    return actions.save(draft.id, fields=fields, focus="", revision=draft.revision, sequence=draft.sequence + 1, by=by).draft
+
+
+@pytest.fixture
+def signed(draft: Certificate, doctor: LoginContext) -> Certificate:
+    filled(draft, doctor)
+    return actions.sign(draft.id, revision=draft.revision, by=doctor)
+
+
+def tree(response: HttpResponse) -> Any:
+    assert response.status_code in (200, 422), response.content
+    return html.fromstring(response.content.decode())
+
+
+def text_of(response: HttpResponse) -> str:
+    return " ".join(tree(response).text_content().split())
+
+
+def posted_by(response: HttpResponse) -> dict[str, str]:
+    """The fields that the editor's page would post as it stands. A browser drops the line break that begins a text area."""
+    (form,) = tree(response).xpath("//form[@data-draft]")
+    return {name: value.removeprefix("\n") for name, value in form.form_values() if value.strip()}
+
+
+def save_as(browser: Client, draft: Certificate, page: HttpResponse, **changes: str) -> HttpResponse:
+    (form,) = tree(page).xpath("//form[@data-draft]")
+    fields = posted_by(page) | {"revision": form.get("data-revision"), "sequence": "1", "focus": ""} | changes
+    return browser.post(f"/intyg/{draft.id}/spara", fields, headers=AS_SCRIPT)
+
+
+# The editor shows what is stored
+
+
+def test_the_page_posts_what_is_stored(browser: Client, draft: Certificate, doctor: LoginContext) -> None:
+    stored = filled(draft, doctor).answers
+    assert FK7804.newest_form.decode(posted_by(browser.get(f"/intyg/{draft.id}"))) == stored
+
+
+def test_a_value_that_the_form_does_not_know_is_shown_as_not_chosen(browser: Client, draft: Certificate) -> None:
+    Certificate.objects.filter(pk=draft.id).update(answers={"39": "FORR_FANNS", "40": ["BORTTAGEN"], "28": ["STUDIER"]})
+    posted = posted_by(browser.get(f"/intyg/{draft.id}"))
+    assert "39" not in posted
+    assert [name for name in posted if name.startswith(("28", "40"))] == ["28.STUDIER"]
+
+
+def test_A_139_every_mandatory_question_of_an_empty_draft_has_a_star(browser: Client, draft: Certificate) -> None:
+    page = tree(browser.get(f"/intyg/{draft.id}"))
+    starred = page.xpath("//*[@data-question][not(@hidden)][.//*[@data-star][not(@hidden)]]/@data-question")
+    assert starred == ["1", "28", "6", "35", "17", "32", "39", "40"]
+
+
+def test_an_autosave_answers_with_the_judgement(browser: Client, draft: Certificate) -> None:
+    page = browser.get(f"/intyg/{draft.id}")
+    answer = save_as(browser, draft, page, **{"32.HELT_NEDSATT.from": "20261121", "32.HELT_NEDSATT.to": "d14", "27": "on"}).json()
+    assert answer["values"]["32.HELT_NEDSATT.to"] == "2026-12-04"
+    assert answer["remarks"]["32.total"] == "Intyget motsvarar en period på 14 dagar."
+    assert not answer["complete"]
+    assert [section["id"] for section in answer["sections"]] == ["smittbararpenning", "diagnos", "bedomning", "ovrigt", "vardenhet"]
+    assert [problem for problem in answer["problems"] if problem["question"] == "6"] == [
+        {"question": "6", "field": "6", "kind": "EMPTY", "text": "Ange minst en diagnos."}
+    ]
+
+
+def test_a_field_that_is_left_is_written_out_and_the_one_with_the_cursor_is_not(browser: Client, draft: Certificate) -> None:
+    page = browser.get(f"/intyg/{draft.id}")
+    typed = {"32.HELT_NEDSATT.from": "2026-11-21", "32.HELT_NEDSATT.to": "2v", "focus": "32.HELT_NEDSATT.to"}
+    assert save_as(browser, draft, page, **typed).json()["values"]["32.HELT_NEDSATT.to"] == "2v"
+
+
+# What is signed is read
+
+
+def test_A_053_signing_leads_to_the_certificate(browser: Client, draft: Certificate, doctor: LoginContext) -> None:
+    filled(draft, doctor)
+    answer = browser.post(f"/intyg/{draft.id}/signera", {"revision": draft.revision}, follow=True)
+    shown = text_of(answer)
+    assert "Intyget är signerat" in shown
+    assert "F438A" in shown
+    assert "Utmattningssyndrom" in shown
+    assert tree(answer).xpath("//dl/dd[1]/text()") == ["Maja Lindqvist"]
+    assert f"Intygs-ID: {draft.id}" in shown
+
+
+def test_A_140_an_incomplete_draft_is_not_signed_and_says_what_it_lacks(browser: Client, draft: Certificate) -> None:
+    answer = browser.post(f"/intyg/{draft.id}/signera", {"revision": draft.revision})
+    assert answer.status_code == 422
+    assert tree(answer).xpath("//form[@data-draft][@data-tell-missing]")
+    assert not Certificate.objects.get(pk=draft.id).is_signed
+
+
+def test_signing_and_sending_once_more_shows_what_is_true(browser: Client, signed: Certificate) -> None:
+    assert "Intyget är signerat" in text_of(browser.post(f"/intyg/{signed.id}/signera", {"revision": 1}, follow=True))
+    for _ in range(2):
+        sent = text_of(browser.post(f"/intyg/{signed.id}/skicka", follow=True))
+        assert "Intyget är skickat till Försäkringskassan" in sent
+        assert "Skicka intyg till Försäkringskassan" not in sent
+
+
+def test_A_049_a_signed_certificate_can_neither_be_saved_nor_deleted(browser: Client, signed: Certificate) -> None:
+    saved = browser.post(f"/intyg/{signed.id}/spara", {"revision": 1, "sequence": 9, "35": "nytt"}, headers=AS_SCRIPT)
+    assert (saved.status_code, saved.json()) == (409, {"error": "Intyget är redan signerat."})
+    assert browser.post(f"/intyg/{signed.id}/radera", {"patient": signed.person_id}).status_code == 409
+    assert Certificate.objects.get(pk=signed.id).answers == signed.answers
+
+
+@pytest.mark.parametrize(("last_day", "told"), [("2026-12-04", True), ("2026-12-05", False)])
+def test_a_short_sick_leave_is_pointed_out_before_it_is_sent(
+    browser: Client, draft: Certificate, doctor: LoginContext, last_day: str, told: bool
+) -> None:
+    filled(draft, doctor, **{"32": [{"code": "HELT_NEDSATT", "from": "2026-11-21", "to": last_day}]})
+    actions.sign(draft.id, revision=draft.revision, by=doctor)
+    assert ("mindre än 15 dagar" in text_of(browser.get(f"/intyg/{draft.id}"))) is told
+
+
+def test_a_delivery_that_failed_is_told(browser: Client, signed: Certificate, doctor: LoginContext) -> None:
+    actions.send(signed.id, by=doctor)
+    actions.record_delivery_failure(signed.id, problem="VALIDATION_ERROR")
+    shown = text_of(browser.get(f"/intyg/{signed.id}"))
+    assert "Intyget har inte kommit fram till Försäkringskassan" in shown
+    assert "VALIDATION_ERROR" not in shown
+
+
+# Who may what
+
+
+def test_A_016_and_A_062_an_administrator_forwards_and_does_not_sign(draft: Certificate, administrator: LoginContext) -> None:
+    page = tree(browser_of(administrator).get(f"/intyg/{draft.id}"))
+    assert page.xpath("//form[@data-sign]") == []
+    (letter,) = (unquote(link) for link in page.xpath("//a/@href") if link.startswith("mailto:?"))
+    assert letter.endswith(f"/intyg/{draft.id}")
+    assert "på enhet Björkängens vårdcentral för vårdgivare Region Exempel" in letter
+    assert TOLVAN not in letter
+    assert "Tolvan" not in letter
+
+
+def test_refusals_are_told_to_scripts_as_json_and_to_people_as_pages(draft: Certificate, browser: Client) -> None:
+    elsewhere = browser_of(working("Anna Annan", Role.DOCTOR, unit("SE2321000990-1009", "Annan enhet")))
+    page = elsewhere.get(f"/intyg/{draft.id}")
+    assert page.status_code == 403
+    assert "Behörighet saknas" in page.content.decode()
+    told = elsewhere.post(f"/intyg/{draft.id}/spara", {"revision": 0, "sequence": 1}, headers=AS_SCRIPT)
+    assert told.status_code == 403
+    assert told.json()["error"].startswith("Intyget hör till en annan vårdenhet.")
+    assert Client().post(f"/intyg/{draft.id}/spara", headers=AS_SCRIPT).status_code == 401
+    assert browser.get(f"/intyg/{UUID(int=7)}").status_code == 404
+
+
+def test_who_opened_last_is_named_to_who_had_it_before(browser: Client, draft: Certificate) -> None:
+    mine = browser.get(f"/intyg/{draft.id}")
+    browser_of(working("Lena Karlsson", Role.DOCTOR)).get(f"/intyg/{draft.id}")
+    answer = save_as(browser, draft, mine, **{"25": "mitt"})
+    assert answer.status_code == 409
+    assert answer.json()["error"].startswith("Lena Karlsson har öppnat utkastet")
+
+
+@pytest.mark.parametrize("fields", [{}, {"revision": "ett", "sequence": "1"}, {"revision": "1", "sequence": ""}])
+def test_a_save_without_its_numbers_is_turned_away(browser: Client, draft: Certificate, fields: dict[str, str]) -> None:
+    assert browser.post(f"/intyg/{draft.id}/spara", fields, headers=AS_SCRIPT).status_code == 400
+
+
+# The patient's page
+
+
+def test_A_043_and_A_052_the_patients_page_creates_and_lists(browser: Client, patient: Person) -> None:
+    assert "Patienten har inga intyg" in text_of(browser.get(f"/patient/{patient.id}"))
+    created = browser.post("/intyg/skapa", {"type": "lisjp", "patient": patient.id})
+    assert posted_by(browser.get(created.url))["unit.address"] == "Björkvägen 1"
+    listed = text_of(browser.get(f"/patient/{patient.id}"))
+    assert "Tolvan Tolvansson – 19121212-1212" in listed
+    assert "Utkast, uppgifter saknas" in listed
+
+
+def test_a_deleted_draft_is_gone(browser: Client, draft: Certificate) -> None:
+    page = browser.post(f"/intyg/{draft.id}/radera", {"patient": draft.person_id}, follow=True)
+    assert "Patienten har inga intyg" in text_of(page)
+    gone = browser.post(f"/intyg/{draft.id}/spara", {"revision": 1, "sequence": 1}, headers=AS_SCRIPT)
+    assert (gone.status_code, gone.json()["error"]) == (404, "Intyget finns inte. Ett utkast kan ha raderats.")
+
+
+def test_the_panel_stays_hidden_for_who_has_hidden_it(browser: Client, doctor: LoginContext, draft: Certificate) -> None:
+    assert browser.post("/intyg/panel", {"key": "panel_hidden", "value": "true"}).status_code == 204
+    for session in (browser, browser_of(doctor)):
+        assert tree(session.get(f"/intyg/{draft.id}")).xpath("//*[@data-panel='hidden']")
+
+
+# What it costs
+
+
+def cost(visit: Callable[[], HttpResponse]) -> int:
+    """SQL statements of a visit, when the session has been used before. A test's own transaction turns BEGIN into SAVEPOINT."""
+    visit()
+    with CaptureQueriesContext(connection) as queries:
+        assert visit().status_code == 200
+    return len(queries)
+
+
+def test_lists_and_drafts_cost_few_statements_whatever_the_number_of_rows(
+    browser: Client, patient: Person, draft: Certificate, doctor: LoginContext
+) -> None:
+    few = cost(lambda: browser.get(f"/patient/{patient.id}"))
+    for _ in range(20):
+        actions.create("lisjp", patient=patient, by=doctor)
+    assert cost(lambda: browser.get(f"/patient/{patient.id}")) == few <= 8
+    assert cost(lambda: browser.get(f"/intyg/{draft.id}")) <= 9
+
+
+def test_a_certificate_costs_few_statements(browser: Client, signed: Certificate) -> None:
+    assert cost(lambda: browser.get(f"/intyg/{signed.id}")) <= 9
+
+
+def test_an_autosave_costs_at_most_6_statements(browser: Client, draft: Certificate) -> None:
+    page = browser.get(f"/intyg/{draft.id}")
+    sequence = iter(range(1, 10))
+    assert cost(lambda: save_as(browser, draft, page, sequence=str(next(sequence)))) <= 6
+
+
+def test_the_judgement_is_one_and_the_same_on_the_page_and_after_a_save(browser: Client, draft: Certificate) -> None:
+    page = browser.get(f"/intyg/{draft.id}")
+    (form,) = tree(page).xpath("//form[@data-draft]")
+    shown = json.loads(form.get("data-judgement"))
+    answer = save_as(browser, draft, page).json()
+    assert shown == {name: answer[name] for name in shown}
