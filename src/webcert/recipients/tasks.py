@@ -24,10 +24,10 @@ WAITS = (2, 5, 15, 60, 300, 900, 3600, *[4 * 3600] * 40)
 
 
 class BackOff(BaseRetryStrategy):
-    """Try again after something temporary, with longer and longer waits; never after a rejection."""
+    """Try again after anything but a rejection (also when the database went away in the middle), with longer and longer waits."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if not isinstance(exception, Temporary) or job.attempts >= len(WAITS):
+        if isinstance(exception, Rejected) or job.attempts >= len(WAITS):
             return None
         return RetryDecision(retry_in={"seconds": WAITS[job.attempts]})
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from webcert.staff import login as logins
 from webcert.staff.login import LoginRefused, Refusal
@@ -52,7 +52,7 @@ LOGGED_OUT = {
 """Reason in the address → what is said."""
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponseBase:
     """P1: the ways to log in (A-021). Who is logged in already goes on to her first page."""
     if login := login_of(request):
