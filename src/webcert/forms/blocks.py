@@ -38,3 +38,20 @@ class Missing:
 
 Block = Text | Items | Table | Missing
 MISSING = Missing()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box to tick on a paper form. `values` are written beside it (a date, a period)."""
+
+    code: str
+    label: str
+    ticked: bool
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Every alternative of a question as it stands on a paper form, ticked or not."""
+
+    boxes: tuple[Box, ...]

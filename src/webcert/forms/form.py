@@ -9,7 +9,7 @@ from dataclasses import KW_ONLY, dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
-from webcert.forms.blocks import MISSING, Block
+from webcert.forms.blocks import MISSING, Block, Boxes
 from webcert.forms.conditions import ALWAYS, Condition
 from webcert.forms.context import Context
 from webcert.forms.problems import Kind, Problem
@@ -124,6 +124,10 @@ class Question:
     def blocks(self, answer: Any) -> tuple[Block, ...]:
         """How the answer reads."""
         return (MISSING,)
+
+    def on_paper(self, answer: Any) -> tuple[Block, ...] | Boxes:
+        """How the answer is filled in on a paper form: kinds with alternatives show all of them, others as it reads."""
+        return self.blocks(answer)
 
     def summary(self, answer: Any) -> str:
         """A few words about the answer for a list of certificates."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from webcert.forms.blocks import MISSING, Block, Text
+from webcert.forms.blocks import MISSING, Block, Box, Boxes, Text
 from webcert.forms.context import Context
 from webcert.forms.form import Fields, Question
 from webcert.forms.transport import Fragment, Received
@@ -31,3 +31,6 @@ class Checkbox(Question):
 
     def blocks(self, answer: bool | None) -> tuple[Block, ...]:
         return (Text("Ja"),) if answer else (MISSING,)
+
+    def on_paper(self, answer: bool | None) -> Boxes:
+        return Boxes((Box("true", self.instruction or self.label, bool(answer)),))

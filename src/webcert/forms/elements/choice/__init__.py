@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
-from webcert.forms.blocks import MISSING, Block, Text
+from webcert.forms.blocks import MISSING, Block, Boxes, Text
 from webcert.forms.context import Context
-from webcert.forms.elements.options import Option, displays, labels
+from webcert.forms.elements.options import Option, boxes, displays, labels
 from webcert.forms.form import Fields, Question
 from webcert.forms.problems import Kind, Problem
 from webcert.forms.transport import Fragment, Received
@@ -48,3 +48,6 @@ class Choice(Question):
 
     def blocks(self, answer: str | None) -> tuple[Block, ...]:
         return (Text(labels(self.options).get(answer, answer)),) if answer else (MISSING,)
+
+    def on_paper(self, answer: str | None) -> Boxes:
+        return boxes(self.options, {answer: ()} if answer else {})

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
-from webcert.forms.blocks import MISSING, Block, Items
+from webcert.forms.blocks import MISSING, Block, Boxes, Items
 from webcert.forms.context import Context
-from webcert.forms.elements.options import Option, displays, labels
+from webcert.forms.elements.options import Option, boxes, displays, labels
 from webcert.forms.form import Fields, Question
 from webcert.forms.problems import Kind, Problem
 from webcert.forms.transport import Fragment, Received
@@ -59,3 +59,6 @@ class Choices(Question):
     def blocks(self, answer: list[str] | None) -> tuple[Block, ...]:
         texts = labels(self.options)
         return (Items(tuple(texts.get(code, code) for code in answer)),) if answer else (MISSING,)
+
+    def on_paper(self, answer: list[str] | None) -> Boxes:
+        return boxes(self.options, dict.fromkeys(answer or (), ()))

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar
 
-from webcert.forms.blocks import MISSING, Block, Items
+from webcert.forms.blocks import MISSING, Block, Boxes, Items
 from webcert.forms.context import Context
 from webcert.forms.elements.dates import date_problem
-from webcert.forms.elements.options import Option, displays, labels
+from webcert.forms.elements.options import Option, boxes, displays, labels
 from webcert.forms.form import Fields, Question
 from webcert.forms.problems import Kind, Problem
 from webcert.forms.transport import Fragment, Received
@@ -76,6 +76,9 @@ class DatedChoices(Question):
     def blocks(self, answer: Rows | None) -> tuple[Block, ...]:
         texts = labels(self.options)
         return (Items(tuple(f"{texts.get(row['code'], row['code'])} {row['date']}" for row in answer)),) if answer else (MISSING,)
+
+    def on_paper(self, answer: Rows | None) -> Boxes:
+        return boxes(self.options, {row["code"]: (row["date"],) for row in answer or ()})
 
 
 def _settled(row: dict[str, Any], context: Context) -> dict[str, str]:

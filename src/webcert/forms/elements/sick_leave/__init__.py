@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import ClassVar
 
-from webcert.forms.blocks import MISSING, Block, Table
+from webcert.forms.blocks import MISSING, Block, Boxes, Table
 from webcert.forms.context import Context
 from webcert.forms.elements.dates import date_problem
-from webcert.forms.elements.options import Option, displays, labels
+from webcert.forms.elements.options import Option, boxes, displays, labels
 from webcert.forms.elements.sick_leave.shorthand import end_of
 from webcert.forms.elements.sick_leave.working_time import hours_sentence, parse_hours, total_sentence
 from webcert.forms.form import Fields, Question
@@ -134,6 +134,9 @@ class SickLeave(Question):
         texts = labels(self.degrees)
         rows = tuple((texts.get(row["code"], row["code"]), row["from"], row["to"]) for row in answer or ())
         return (Table(self.columns, rows),) if rows else (MISSING,)
+
+    def on_paper(self, answer: Rows | None) -> Boxes:
+        return boxes(self.degrees, {row["code"]: (row["from"], row["to"]) for row in answer or ()})
 
     def summary(self, answer: Rows | None) -> str:
         """From the first day of the first period to the last day of the last (fk7804.md §13)."""

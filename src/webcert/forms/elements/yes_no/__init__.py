@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from webcert.forms.blocks import MISSING, Block, Text
+from webcert.forms.blocks import MISSING, Block, Box, Boxes, Text
 from webcert.forms.context import Context
 from webcert.forms.form import Fields, Question
 from webcert.forms.transport import Fragment, Received
@@ -35,3 +35,6 @@ class YesNo(Question):
 
     def blocks(self, answer: bool | None) -> tuple[Block, ...]:
         return (MISSING,) if answer is None else (Text("Ja" if answer else "Nej"),)
+
+    def on_paper(self, answer: bool | None) -> Boxes:
+        return Boxes((Box("true", "Ja", answer is True), Box("false", "Nej", answer is False)))
