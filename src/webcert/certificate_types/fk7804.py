@@ -7,8 +7,8 @@ the help texts are our own.
 from datetime import date
 
 from webcert.certificate_types.certificate_type import FORSAKRINGSKASSAN, CertificateType, Generation, TextVersion
-from webcert.forms.conditions import WRITING, answered, chosen, period_given, starts_days_ago, ticked
-from webcert.forms.elements.additional import Additional
+from webcert.certificate_types.shared_fk import ADDITIONAL, MOTIVATION_LIMIT, NO_EXAMINATION, UNIT, basis, contact, other_information
+from webcert.forms.conditions import answered, chosen, period_given, starts_days_ago, ticked
 from webcert.forms.elements.checkbox import Checkbox
 from webcert.forms.elements.choice import Choice
 from webcert.forms.elements.choices import Choices
@@ -18,17 +18,12 @@ from webcert.forms.elements.icf_text import IcfText
 from webcert.forms.elements.options import Option
 from webcert.forms.elements.sick_leave import Degree, SickLeave
 from webcert.forms.elements.text import TextArea
-from webcert.forms.elements.unit_address import UnitAddress
 from webcert.forms.elements.yes_no import YesNo
 from webcert.forms.form import Form, MovedTo, category
 from webcert.forms.wording import Wording
 
 NOT_CONTAGION = ~ticked("27")
 PARTIAL = ("EN_FJARDEDEL", "HALFTEN", "TRE_FJARDEDEL")
-
-# The merged answer 25 may hold 3,500 characters, so its three parts are limited as in the original since 2026 (fk7804.md §2.2).
-MOTIVATION_LIMIT = 150
-OTHER_INFORMATION_LIMIT = 2700
 
 FORM = Form(
     (
@@ -59,22 +54,10 @@ FORM = Form(
                 mandatory=True,
                 system="KV_FKMU_0001",
                 options=(
-                    Option(
-                        "UNDERSOKNING",
-                        Wording({"1.0": "Min undersökning av patienten", "1.1": "min undersökning av patienten"}),
-                        "Min undersökning av patienten",
-                    ),
-                    Option(
-                        "TELEFONKONTAKT",
-                        Wording({"1.0": "Min telefonkontakt med patienten", "1.1": "min telefonkontakt med patienten"}),
-                        "Min telefonkontakt med patienten",
-                    ),
-                    Option(
-                        "JOURNALUPPGIFTER",
-                        Wording({"1.0": "Journaluppgifter från den", "1.1": "journaluppgifter från den"}),
-                        "Journaluppgifter från den",
-                    ),
-                    Option("ANNAT", Wording({"1.0": "Annat", "1.1": "annat"}), "Annat"),
+                    basis("UNDERSOKNING", "Min undersökning av patienten", "1.1"),
+                    basis("TELEFONKONTAKT", "Min telefonkontakt med patienten", "1.1"),
+                    basis("JOURNALUPPGIFTER", "Journaluppgifter från den", "1.1"),
+                    basis("ANNAT", "Annat", "1.1"),
                 ),
                 help="Bygg intyget på en egen undersökning när det går. Kryssa i alla kontakter som ligger till grund och ange dagen för "
                 "var och en. Har ni setts via video, kryssa i undersökning och skriv det under Övriga upplysningar.",
@@ -88,18 +71,7 @@ FORM = Form(
                 rows=2,
                 help="Till exempel uppgifter från en anhörig, en arbetsgivare eller en annan vårdgivare.",
             ),
-            TextArea(
-                "1.motivering",
-                "Motivering till varför det medicinska underlaget inte baseras på en undersökning av patienten",
-                visible=~chosen("1", "UNDERSOKNING") & answered("1"),
-                moved_to=MovedTo("25", "Motivering till varför utlåtandet inte baseras på undersökning av patienten: "),
-                limit=MOTIVATION_LIMIT,
-                rows=2,
-                own=True,
-                shown_when_empty=False,
-                help="Frågan hör inte till Försäkringskassans blankett. Svaret hjälper handläggaren och flyttas till "
-                "Övriga upplysningar när intyget signeras.",
-            ),
+            NO_EXAMINATION,
             visible=NOT_CONTAGION,
         ),
         category(
@@ -357,44 +329,10 @@ FORM = Form(
             ),
             visible=NOT_CONTAGION,
         ),
-        category(
-            "ovrigt",
-            "Övriga upplysningar",
-            TextArea(
-                "25",
-                "Övriga upplysningar",
-                limit=OTHER_INFORMATION_LIMIT,
-                help="Sådant som inte ryms under någon annan rubrik men som har betydelse för bedömningen.",
-            ),
-        ),
-        category(
-            "kontakt",
-            "Kontakt",
-            Checkbox(
-                "26",
-                "Kontakt med Försäkringskassan",
-                instruction="Jag önskar att Försäkringskassan kontaktar mig.",
-                help="Handläggaren hör av sig till dig när ärendet har kommit i gång.",
-            ),
-            TextArea("26.2", "Ange gärna varför du vill ha kontakt.", follows=ticked("26"), rows=2),
-            visible=NOT_CONTAGION,
-        ),
-        category(
-            "tillaggsfragor",
-            "Tilläggsfrågor",
-            Additional("9000", "Tilläggsfrågor", visible=~WRITING, shown_when_empty=False),
-        ),
-        category(
-            "vardenhet",
-            "Vårdenhetens adress",
-            UnitAddress(
-                "unit",
-                "Vårdenhetens adress",
-                visible=WRITING,
-                mandatory=True,
-                help="Uppgifterna kommer från HSA-katalogen. Ändra bara om de är fel; rättelsen gäller detta intyg.",
-            ),
-        ),
+        other_information("Övriga upplysningar", limit=2700),
+        contact(full_stop=".", visible=NOT_CONTAGION),
+        ADDITIONAL,
+        UNIT,
     )
 )
 

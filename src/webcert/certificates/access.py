@@ -34,6 +34,9 @@ EVERYONE = frozenset({Role.DOCTOR, Role.DENTIST, Role.CARE_ADMINISTRATOR})
 DOCTORS = frozenset({Role.DOCTOR})
 NOT_DENTISTS = EVERYONE - {Role.DENTIST}
 
+STATEMENTS = ("luse", "luae_na", "luae_fs")
+"""The statements (läkarutlåtanden) to Försäkringskassan."""
+
 TRANSPORT = ("ts-bas", "ts-diabetes")
 """The types to Transportstyrelsen."""
 
@@ -46,8 +49,8 @@ ROLES: dict[tuple[str, Action], frozenset[Role]] = {
     ("lisjp", Action.SIGN): SIGNERS,
     ("lisjp", Action.SEND): EVERYONE,
     ("lisjp", Action.PRINT): EVERYONE,
-    **{(type, action): NOT_DENTISTS for type in TRANSPORT for action in Action},
-    **{(type, Action.SIGN): DOCTORS for type in TRANSPORT},
+    **{(type, action): NOT_DENTISTS for type in STATEMENTS + TRANSPORT for action in Action},
+    **{(type, Action.SIGN): DOCTORS for type in STATEMENTS + TRANSPORT},
 }
 """Type × action → the roles that may. What is not listed nobody may."""
 

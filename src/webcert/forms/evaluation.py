@@ -77,8 +77,7 @@ def _evaluate_received(form: Form, answers: Mapping[str, Any], context: Context)
 
 def _problems_of(question: Question, answer: Any, answers: Mapping[str, Any], context: Context) -> Iterable[Problem]:
     if question.is_answered(answer):
-        wrong = tuple(question.check(answer, context))
-        return wrong or (
-            question.problem(rule.kind, rule.text, rule.part) for rule in question.rules if rule.broken.holds(answers, context)
-        )
+        own = tuple(question.check(answer, context))
+        rules = () if any(problem.blocks for problem in own) else question.rules
+        return (*own, *(question.problem(rule.kind, rule.text, rule.part) for rule in rules if rule.broken.holds(answers, context)))
     return (question.lacking(),) if question.is_mandatory(answers, context) else ()

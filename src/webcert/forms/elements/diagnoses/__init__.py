@@ -117,6 +117,10 @@ class Diagnoses(Question):
             return (MISSING,)
         return (Table((self.column, "Diagnos"), tuple((row["code"], row["text"]) for row in answer["rows"])),)
 
+    def summary(self, answer: dict[str, Any] | None) -> str:
+        """The text of the main diagnosis (fk-common.md §5, "Avser diagnos")."""
+        return str(answer["rows"][0]["text"]) if answer and answer["rows"] else ""
+
 
 def _without_common_system(row: Row, system: str) -> Row:
     return row if row["system"] != system else {"code": row["code"], "text": row["text"]}

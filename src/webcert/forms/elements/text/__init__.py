@@ -15,13 +15,14 @@ from webcert.vocabulary.svar import Coded, Svar
 @dataclass(frozen=True)
 class TextArea(Question):
     """`limit` is the most characters; `of` the code of the repeated answer that the text belongs to (1.3 belongs to ANNAT);
-    `moved_to` says that the text has no svar of its own."""
+    `moved_to` says that the text has no svar of its own; `folded` that its field is folded in until it is asked for."""
 
     _: KW_ONLY
     limit: int = 3500
     rows: int = 4
     of: str | None = None
     moved_to: MovedTo | None = None
+    folded: bool = False
 
     kind: ClassVar[str] = "text"
 
