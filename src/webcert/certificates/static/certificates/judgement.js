@@ -6,7 +6,7 @@ import { controlsOf, focused } from "./fields.js";
 
 /**
  * @typedef {{question: string, field: string, kind: string, text: string}} Problem
- * @typedef {{visible: string[], problems: Problem[], sections: {id: string, state: string}[], remarks: Record<string, string>}} Judgement
+ * @typedef {{complete: boolean, visible: string[], problems: Problem[], sections: {id: string, state: string}[], remarks: Record<string, string>}} Judgement
  */
 
 const MISSING = "EMPTY";
@@ -155,7 +155,7 @@ export function judgementOf(form, first) {
   apply(first);
   return {
     apply,
-    isComplete: () => judgement.problems.every(({ kind }) => kind === WARNING),
+    isComplete: () => judgement.complete,
     /** Tells what is missing, and brings the reader to the list. */
     tellMissing() {
       tell(true);
