@@ -1,5 +1,6 @@
-"""A full FK 7804 with every question asked that can be asked at once, for tests and measurements."""
+"""Good answers to FK 7804, for tests and measurements: `FULL` has every question asked that can be asked at once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -68,3 +69,17 @@ FULL: dict[str, Any] = {
     "26": True,
     "26.2": "Gärna avstämning före den 11 januari, helst per telefon kl. 13–14.",
 }
+
+ADDRESS = {"address": "Björkvägen 1", "postcode": "123 45", "town": "Björkhagen", "phone": "08-123 45 67"}
+CONTAGION = {"27": True, "6": FULL["6"], "32": FULL["32"][:1], "25": "Smitta."}
+MINIMAL: dict[str, Any] = {
+    "1": [{"code": "UNDERSOKNING", "date": "2026-11-20"}],
+    "28": ["STUDIER"],
+    "6": {"system": "KSH_97_P", "rows": [{"code": "M54-P", "text": "Ryggvärk"}]},
+    "35": {"text": "Stel rygg", "categories": []},
+    "17": {"text": "Kan inte lyfta", "categories": []},
+    "32": [{"code": "HELT_NEDSATT", "from": "2026-11-20", "to": "2026-12-03"}],
+    "39": "PROGNOS_OKLAR",
+    "40": ["EJ_AKTUELLT"],
+}
+BASES: Sequence[dict[str, Any]] = [{**answers, "unit": ADDRESS} for answers in (FULL, MINIMAL, CONTAGION)]

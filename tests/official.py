@@ -1,4 +1,4 @@
-"""The official judges of a certificate, run on what we write: Försäkringskassan's schematron (by Saxon) and the contract's XSD."""
+"""The official judges of a certificate, run on what we write: the owner's schematron (by Saxon) and the contract's XSD."""
 
 import sys
 from functools import cache
@@ -12,11 +12,11 @@ _INTERACTIONS = "rivta/clinicalprocess-healthcond-certificate/schemas/interactio
 
 
 @cache
-def _schematron() -> Any:
+def _schematron(name: str) -> Any:
     sys.path.append(str(shared("rivta/tools")))
     from schematron import Schematron
 
-    return Schematron(str(shared("rivta/schematron/lisjp.v1.sch")))
+    return Schematron(str(shared(f"rivta/schematron/{name}.sch")))
 
 
 @cache
@@ -24,12 +24,12 @@ def _schema() -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(shared(f"{_INTERACTIONS}/RegisterCertificateInteraction/RegisterCertificateResponder_3.1.xsd")))
 
 
-def schematron_accepts(document: bytes) -> bool:
-    """Whether the schematron of FK 7804 finds nothing. A document on which its expressions break is not accepted."""
+def schematron_accepts(document: bytes, name: str = "lisjp.v1") -> bool:
+    """Whether the schematron of that name finds nothing. A document on which its expressions break is not accepted."""
     from saxonche import PySaxonApiError
 
     try:
-        return not _schematron().validate(document.decode())
+        return not _schematron(name).validate(document.decode())
     except PySaxonApiError:
         return False
 

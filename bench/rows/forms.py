@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from bench.table import Row, timed
-from example_fk7804 import FULL, WRITING
-from generated_fk7804 import ADDRESS, document
+from example_fk7804 import ADDRESS, FULL, WRITING
 from webcert.certificate_types.fk7804 import FORM
 from webcert.forms.evaluation import evaluate
 from webcert.forms.transport import from_svar, to_svar
 from webcert.riv import xml
 from webcert.riv.intyg_xml import documents
+from written import document
 
 
 def rows() -> Iterable[Row]:

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from example_fk7804 import FULL, SIGNED, TODAY, WRITING
-from generated_fk7804 import ADDRESS, MINIMAL
+from example_fk7804 import ADDRESS, FULL, MINIMAL, SIGNED, TODAY, WRITING
 from webcert.certificate_types import TYPES
 from webcert.forms.context import Context
 from webcert.forms.elements.text import TextArea

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from example_fk7804 import FULL, SIGNED, TODAY, WRITING
-from generated_fk7804 import MINIMAL
+from example_fk7804 import FULL, MINIMAL, SIGNED, TODAY, WRITING
 from webcert.certificate_types import TYPES
 from webcert.forms.evaluation import evaluate
 from webcert.forms.transport import from_svar, to_svar

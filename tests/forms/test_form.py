@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from example_fk7804 import WRITING
-from generated_fk7804 import Fields, typed_fields
+from generated import Fields
+from subjects import SUBJECTS, Subject
 from webcert.certificate_types import TYPES
 from webcert.forms.conditions import answered, chosen, period_given, starts_days_ago, ticked
 from webcert.forms.elements.checkbox import Checkbox
@@ -19,21 +21,24 @@ from webcert.forms.wording import Wording, version_key
 FORM = TYPES["lisjp"].form("1.3")
 
 
-def fields_of(answers: dict[str, Any]) -> Fields:
-    return {name: text for question in FORM.questions for name, text in question.encode(answers.get(question.id)).items()}
+def fields_of(form: Form, answers: dict[str, Any]) -> Fields:
+    return {name: text for question in form.questions for name, text in question.encode(answers.get(question.id)).items()}
 
 
-@given(typed_fields())
-def test_what_is_shown_and_posted_again_is_the_same_answer(fields: Fields) -> None:
-    answers = FORM.settle(FORM.decode(fields), "", WRITING)
-    assert FORM.decode(fields_of(answers)) == answers
-    assert FORM.settle(answers, "", WRITING) == answers
+@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=SUBJECTS)
+@given(data=st.data())
+def test_what_is_shown_and_posted_again_is_the_same_answer(subject: Subject, data: st.DataObject) -> None:
+    form = subject.form
+    answers = form.settle(form.decode(data.draw(subject.typed)), "", WRITING)
+    assert form.decode(fields_of(form, answers)) == answers
+    assert form.settle(answers, "", WRITING) == answers
 
 
-@given(typed_fields())
-def test_what_is_stored_is_judged_as_what_was_typed(fields: Fields) -> None:
-    first = evaluate(FORM, FORM.decode(fields), WRITING)
-    again = evaluate(FORM, first.answers, WRITING)
+@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=SUBJECTS)
+@given(data=st.data())
+def test_what_is_stored_is_judged_as_what_was_typed(subject: Subject, data: st.DataObject) -> None:
+    first = evaluate(subject.form, subject.form.decode(data.draw(subject.typed)), WRITING)
+    again = evaluate(subject.form, first.answers, WRITING)
     assert (again.answers, again.visible, again.problems) == (first.answers, first.visible, first.problems)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generated_fk7804 import DOCUMENTS, document
+from written import DOCUMENTS, document
 from webcert.riv.soap import envelope
 from webcert.site.cli import main
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generated_fk7804 import DOCUMENTS, document
+from written import DOCUMENTS, document
 from official import schema_errors
 from webcert.site.cli import main
 from webcert.vocabulary.svar import Svar

@@ -1,0 +1,59 @@
+"""The forms that are put to the test as a whole: what good answers look like, and who else judges them. A new type is a new row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from hypothesis import strategies as st
+
+import example_fk7804
+import example_statements
+from differences import UNTRIMMED_EXCLUSIVE, Difference, of_forsakringskassan
+from generated import Fields, sent_svar, typed_fields
+from webcert.certificate_types import TYPES
+from webcert.certificate_types.certificate_type import CertificateType
+from webcert.forms.form import Form
+from webcert.vocabulary.svar import Svar
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A type in the text versions that ask the same questions, oldest first."""
+
+    type: CertificateType
+    versions: tuple[str, ...]
+    schematron: str
+    bases: Sequence[dict[str, Any]]
+    differences: Sequence[Difference]
+
+    @property
+    def form(self) -> Form:
+        """The form in the newest of the versions."""
+        return self.type.form(self.versions[-1])
+
+    @cached_property
+    def typed(self) -> st.SearchStrategy[Fields]:
+        """What may be typed into the form."""
+        return typed_fields(self.form, self.bases)
+
+    @cached_property
+    def sent(self) -> st.SearchStrategy[tuple[Svar, ...]]:
+        """What may be sent by somebody else."""
+        return sent_svar(self.form, self.bases)
+
+
+STATEMENT = of_forsakringskassan("1.2", "2.1", "4.2")
+
+SUBJECTS = {
+    "FK 7800": Subject(TYPES["luse"], ("1.0", "1.1", "1.2", "1.3"), "luse.v1", example_statements.LUSE, STATEMENT),
+    "FK 7801": Subject(TYPES["luae_na"], ("1.0", "1.1", "1.2"), "luae_na.v1", example_statements.LUAE_NA, STATEMENT),
+    "FK 7802": Subject(TYPES["luae_fs"], ("1.0", "1.1"), "luae_fs.v1", example_statements.LUAE_FS, STATEMENT),
+    "FK 7804": Subject(
+        TYPES["lisjp"],
+        ("1.0", "1.1", "1.2", "1.3"),
+        "lisjp.v1",
+        example_fk7804.BASES,
+        (*of_forsakringskassan("1.2", "32.2"), UNTRIMMED_EXCLUSIVE),
+    ),
+}
