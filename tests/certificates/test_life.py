@@ -248,7 +248,7 @@ def test_an_unknown_certificate_or_type_is_not_found(patient: Person, doctor: Lo
     with pytest.raises(NotFound):
         actions.read(uuid4(), by=doctor)
     with pytest.raises(NotFound):
-        actions.create("fk7263", patient=patient, by=doctor)
+        actions.create("unknown", patient=patient, by=doctor)
 
 
 def test_an_autosave_takes_few_statements(draft: Certificate, doctor: LoginContext, django_assert_max_num_queries: Any) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from official import schema_errors
 from webcert.riv import xml
+from webcert.riv.documents import documents
 from webcert.riv.intyg import Intyg, Issuer, Patient, Relation, Unit
-from webcert.riv.intyg_xml import documents, register_certificate
+from webcert.riv.intyg_xml import register_certificate
 from webcert.riv.soap import envelope
 from webcert.riv.xml import UnreadableXml
 from webcert.vocabulary import oids

@@ -51,6 +51,7 @@ class CertificateType:
 
     `summary` names the question that sums the certificate up in lists, with a label. `generations` are oldest first.
     `former_codes` are codes that older documents say; `contract_name` is the contracts' displayName when it is not the name.
+    `replaced_by` is the id of the type that is written instead, when this one no longer is.
     """
 
     id: str
@@ -66,6 +67,12 @@ class CertificateType:
     type_system: str = oids.CERTIFICATE_TYPE
     contract_name: str = ""
     former_codes: tuple[str, ...] = ()
+    replaced_by: str = ""
+
+    @property
+    def issued(self) -> bool:
+        """Whether it is written at all. A type that another has replaced can only be read and printed."""
+        return not self.replaced_by
 
     @property
     def newest_form(self) -> Form:

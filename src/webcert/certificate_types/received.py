@@ -1,6 +1,6 @@
 """Judging a document that somebody has written, from its bytes: which type and version it is, and what is wrong with it.
 
-`webcert check` and signing use this; it gives the same verdict as Försäkringskassan's schematron.
+`webcert check`, signing and taking in use this; it gives the same verdict as the official schematron of the type.
 """
 
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from webcert.forms.problems import Kind, Problem
 from webcert.forms.transport import from_svar
 from webcert.forms.wording import major_of
 from webcert.riv import xml
+from webcert.riv.documents import documents
 from webcert.riv.intyg import Intyg, Patient
-from webcert.riv.intyg_xml import documents
 from webcert.vocabulary.personal_id import InvalidPersonalId, PersonalId
 
 
@@ -52,10 +52,18 @@ def received_context(today: date, born: date | None = None) -> Context:
 
 def judge(data: bytes, *, today: date) -> Verdict:
     """The verdict on the one certificate in the message. Raises UnreadableXml when it is no XML, or carries none or several."""
-    found = list(documents(xml.parse(data)))
-    if len(found) != 1:
-        raise xml.UnreadableXml(f"{len(found)} certificates instead of one")
-    return judge_intyg(found[0], today=today)
+    verdicts = judge_all(data, today=today)
+    if len(verdicts) > 1:
+        raise xml.UnreadableXml(f"{len(verdicts)} certificates instead of one")
+    return verdicts[0]
+
+
+def judge_all(data: bytes, *, today: date) -> tuple[Verdict, ...]:
+    """The verdict on each certificate in the message, at least one. Raises UnreadableXml when it is no XML or carries none."""
+    found = tuple(judge_intyg(intyg, today=today) for intyg in documents(xml.parse(data)))
+    if not found:
+        raise xml.UnreadableXml("no certificate in it")
+    return found
 
 
 def judge_intyg(intyg: Intyg, *, today: date) -> Verdict:
@@ -68,7 +76,8 @@ def judge_intyg(intyg: Intyg, *, today: date) -> Verdict:
     form = type.form(intyg.version)
     answers, misread = from_svar(form, intyg.svar)
     evaluation = evaluate(form, answers, received_context(today, _born(intyg.patient)))
-    return Verdict(intyg, type, answers, evaluation, (*misread, *evaluation.problems))
+    faults = (Problem(fault.where, fault.where, Kind.OTHER, fault.text) for fault in intyg.faults)
+    return Verdict(intyg, type, answers, evaluation, (*faults, *misread, *evaluation.problems))
 
 
 def _knows_version(type: CertificateType, version: str) -> bool:

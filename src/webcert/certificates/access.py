@@ -4,10 +4,11 @@ For each action the guards, in order; the first that refuses gives the reason. S
 reference/certificates/fk7804.md §1.3, manuals' tables 2 and 3.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webcert.certificate_types import TYPES
 from webcert.certificates.errors import Denied
 from webcert.certificates.issuing import is_outdated
 from webcert.certificates.models import Certificate, Status
@@ -51,6 +52,8 @@ ROLES: dict[tuple[str, Action], frozenset[Role]] = {
     ("lisjp", Action.PRINT): EVERYONE,
     **{(type, action): NOT_DENTISTS for type in STATEMENTS + TRANSPORT for action in Action},
     **{(type, Action.SIGN): DOCTORS for type in STATEMENTS + TRANSPORT},
+    ("fk7263", Action.READ): EVERYONE,
+    ("fk7263", Action.PRINT): EVERYONE,
 }
 """Type × action → the roles that may. What is not listed nobody may."""
 
@@ -104,6 +107,11 @@ PROTECTED_TYPE = Guard(
     "Patienten har en sekretessmarkering. Intyg till Transportstyrelsen kan inte hanteras för patienter med sekretessmarkering.",
     lambda subject, by, action: subject.protected and subject.type in TRANSPORT,
 )
+NOT_ISSUED = Guard(
+    "DEPRECATED_TYPE",
+    "Intygstypen har ersatts av en annan. De intyg som finns kan läsas och skrivas ut, men inga nya kan skapas.",
+    lambda subject, by, action: not TYPES[subject.type].issued,
+)
 DECEASED = Guard(
     "DECEASED_PATIENT",
     "Patienten är avliden. Det går inte att skapa nya intyg.",
@@ -133,7 +141,7 @@ REVOKED = Guard(
 BASIC = (ROLE, PROTECTED, PROTECTED_TYPE, OTHER_UNIT)
 
 RULES: dict[Action, tuple[Guard, ...]] = {
-    Action.CREATE: (*BASIC, DECEASED),
+    Action.CREATE: (NOT_ISSUED, *BASIC, DECEASED),
     Action.READ: BASIC,
     Action.EDIT: (*BASIC, ALREADY_SIGNED, LOCKED, OUTDATED),
     Action.DELETE: (*BASIC, ALREADY_SIGNED, LOCKED),
@@ -151,5 +159,16 @@ def refusal(action: Action, subject: Subject, by: LoginContext) -> Guard | None:
 
 def require(action: Action, subject: Subject, by: LoginContext) -> None:
     """Raise Denied with the refusing guard's reason, if there is one."""
-    if guard := refusal(action, subject, by):
-        raise Denied(guard.code, guard.text, guard.status)
+    require_some(action, (subject,), by)
+
+
+def require_some(action: Action, subjects: Iterable[Subject], by: LoginContext) -> None:
+    """Raise Denied when the action is refused for each of the subjects, with the first one's reason."""
+    refusing = None
+    for subject in subjects:
+        guard = refusal(action, subject, by)
+        if guard is None:
+            return
+        refusing = refusing or guard
+    if refusing:
+        raise Denied(refusing.code, refusing.text, refusing.status)

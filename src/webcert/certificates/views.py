@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.received import received_context
 from webcert.certificates import actions, queries
-from webcert.certificates.access import Action, Subject, refusal, require
+from webcert.certificates.access import Action, Subject, refusal, require_some
 from webcert.certificates.actions import Opened
 from webcert.certificates.errors import Denied, Incomplete
 from webcert.certificates.models import OPEN_DRAFT, Certificate
@@ -47,8 +47,7 @@ def patient(request: HttpRequest, id: UUID) -> HttpResponse:
     person = person_of(id)
     if person is None:
         raise Http404
-    for type_id in TYPES:
-        require(Action.READ, Subject(type_id, by(request).unit.id, None, person.protected), by(request))
+    require_some(Action.READ, (Subject(type_id, by(request).unit.id, None, person.protected) for type_id in TYPES), by(request))
     return render(
         request,
         "certificates/patient.jinja",
@@ -195,6 +194,7 @@ def _about(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     return {
         "header": header_of(by(request), active="search"),
         "type": TYPES[opened.certificate.type],
+        "replaced_by": TYPES.get(TYPES[opened.certificate.type].replaced_by),
         "certificate": opened.certificate,
         "patient": opened.patient,
         "may": _allowed(opened.certificate, by(request)),

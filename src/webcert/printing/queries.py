@@ -9,8 +9,8 @@ from webcert.certificates.models import Certificate, Status
 from webcert.forms.reading import read
 from webcert.printing.contents import Mark, Print, print_of_document
 from webcert.riv import xml
+from webcert.riv.documents import documents
 from webcert.riv.intyg import Issuer, Unit
-from webcert.riv.intyg_xml import documents
 from webcert.ui.formatting import person_number, swedish_datetime
 
 

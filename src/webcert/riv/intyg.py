@@ -35,6 +35,7 @@ class Issuer:
     unit: Unit
     positions: tuple[Coded, ...] = ()
     specialities: tuple[str, ...] = ()
+    prescriber_code: str = oids.NO_PRESCRIBER_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,18 @@ class Patient:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that the contract asks for and the document lacks: where (a svar, or the name of an element), and what in words."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Intyg:
     """One certificate as the contracts carry it. `signed_at` is local Swedish time without zone; None in a document without it.
 
-    `type_system` is the list of types that `type_code` stands in."""
+    `type_system` is the list of types that `type_code` stands in. `faults` are known of a received document whose svar do not tell."""
 
     id: str
     type_code: str
@@ -76,3 +85,4 @@ class Intyg:
     svar: tuple[Svar, ...]
     relations: tuple[Relation, ...] = ()
     type_system: str = oids.CERTIFICATE_TYPE
+    faults: tuple[Fault, ...] = ()

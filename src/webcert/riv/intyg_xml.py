@@ -1,6 +1,6 @@
 """The intyg document as XML: written exactly as the contract RegisterCertificate 3 says, and read from any message that carries it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -59,7 +59,7 @@ def _write_issuer(element: etree._Element, issuer: Issuer) -> None:
     unit = issuer.unit
     _ii(element, "personal-id", oids.HSA_ID, issuer.hsa_id)
     _text(element, "fullstandigtNamn", issuer.name)
-    _text(element, "forskrivarkod", oids.NO_PRESCRIBER_CODE)
+    _text(element, "forskrivarkod", issuer.prescriber_code)
     for position in issuer.positions:
         _cv(element, f"{_C}befattning", position)
     enhet = etree.SubElement(element, f"{_C}enhet")
@@ -123,14 +123,13 @@ def _cv(parent: etree._Element, tag: str, coded: Coded) -> None:
 # Reading.
 
 
-def documents(root: etree._Element) -> Iterator[Intyg]:
-    """Each certificate in a message, whatever message it is. Raises UnreadableXml when one lacks what every certificate has."""
-    for element in root.iter(etree.Element):
-        if _local(element) == "intyg" and _child(element, "typ") is not None:
-            yield _read_intyg(element)
+def is_document(element: etree._Element) -> bool:
+    """Whether the element is a certificate, and not a reference to one."""
+    return _local(element) == "intyg" and _child(element, "typ") is not None
 
 
-def _read_intyg(element: etree._Element) -> Intyg:
+def read(element: etree._Element) -> Intyg:
+    """The certificate. Raises UnreadableXml when it lacks what every certificate has."""
     type = _need(element, "typ")
     return Intyg(
         id=_deep(element, "intygs-id", "extension"),
@@ -184,6 +183,7 @@ def _read_issuer(element: etree._Element) -> Issuer:
         unit=unit,
         positions=tuple(_coded(child) for child in _children(element, "befattning")),
         specialities=tuple(_text_of(child, "displayName") for child in _children(element, "specialistkompetens")),
+        prescriber_code=_text_of(element, "forskrivarkod").strip(),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.certificate_type import CertificateType
-from webcert.certificates.access import ROLE, Action, Subject, refusal
+from webcert.certificates.access import NOT_ISSUED, ROLE, Action, Guard, Subject, refusal
 from webcert.patients.models import Person
 from webcert.staff.login_context import LoginContext
 
@@ -21,7 +21,7 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A type that the user's role may write. `reason`: why not for this patient; empty when it can be created."""
+    """A type that the user's role may write, or that has been replaced. `reason`: why it cannot be created; empty when it can."""
 
     type: CertificateType
     reason: str
@@ -33,5 +33,11 @@ def offered(patient: Person, by: LoginContext) -> list[Offered]:
     for type in sorted(TYPES.values(), key=lambda type: type.name):
         guard = refusal(Action.CREATE, Subject(type.id, by.unit.id, None, patient.protected, patient.deceased), by)
         if guard is not ROLE:
-            found.append(Offered(type, guard.text if guard else ""))
+            found.append(Offered(type, _reason(guard, type)))
     return found
+
+
+def _reason(guard: Guard | None, type: CertificateType) -> str:
+    if guard is NOT_ISSUED:
+        return f"Har ersatts av {TYPES[type.replaced_by].code}. De intyg som finns kan läsas och skrivas ut."
+    return guard.text if guard else ""
