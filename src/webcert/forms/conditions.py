@@ -57,6 +57,11 @@ def ticked(question: str) -> Condition:
     return _about(question, f'ticked("{question}")', lambda answer, _: answer is True)
 
 
+def denied(question: str) -> Condition:
+    """The yes/no question is answered with no."""
+    return _about(question, f'denied("{question}")', lambda answer, _: answer is False)
+
+
 def answered(question: str) -> Condition:
     """There is some answer, right or wrong."""
     return _about(question, f'answered("{question}")', lambda answer, _: bool(answer))
@@ -98,6 +103,16 @@ def starts_days_ago(question: str, days: int) -> Condition:
         return any(start <= limit for start in starts if start)
 
     return _about(question, f'starts_days_ago("{question}", {days})', holds)
+
+
+def older_than(question: str, days: int) -> Condition:
+    """The question has a real date that lies more than `days` days before today."""
+
+    def holds(answer: Any, context: Context) -> bool:
+        date = parse_date(answer or "")
+        return date is not None and date < context.today - timedelta(days=days)
+
+    return _about(question, f'older_than("{question}", {days})', holds)
 
 
 def dated_before(question: str, code: str, other: str) -> Condition:

@@ -46,7 +46,8 @@ class Question:
     label: str = ""
     _: KW_ONLY
     instruction: str = ""
-    help: str = ""
+    help: str | tuple[str, ...] = ""
+    """What to enter; several texts are paragraphs."""
     visible: Condition = ALWAYS
     follows: Condition = ALWAYS
     mandatory: bool | Condition = False

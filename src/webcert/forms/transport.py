@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from webcert.forms.problems import Kind, Problem
-from webcert.vocabulary.svar import Coded, PeriodText, Svar, Value
+from webcert.vocabulary.svar import Coded, PartialDate, PeriodText, Svar, Value
 
 if TYPE_CHECKING:
     from webcert.forms.context import Context
@@ -120,9 +120,9 @@ class Received:
         found = self.value(svar, delsvar, str, required=required)
         return None if found is None else str(found)
 
-    def flag(self, svar: Svar, delsvar: str) -> bool | None:
-        """The truth value of the delsvar, which must be there: true, false, 1 or 0."""
-        text = self.text(svar, delsvar, required=True)
+    def flag(self, svar: Svar, delsvar: str, *, required: bool = True) -> bool | None:
+        """The truth value of the delsvar: true, false, 1 or 0."""
+        text = self.text(svar, delsvar, required=required)
         if text is None:
             return None
         if text.strip() not in TRUE | FALSE:
@@ -144,6 +144,15 @@ class Received:
         """The period of the delsvar, which must be there."""
         found = self.value(svar, delsvar, PeriodText, required=True)
         return found if isinstance(found, PeriodText) else None
+
+    def partial_date(self, svar: Svar, delsvar: str, format: str, *, required: bool = False) -> str | None:
+        """The partial date of the delsvar, which must be of that form (YYYY, YYYY-MM or YYYY-MM-DD)."""
+        found: PartialDate | None = self.value(svar, delsvar, PartialDate, required=required)
+        if found is None:
+            return None
+        if found.format.strip() != format:
+            self.complain(svar.id, f"Delsvar {delsvar} har fel form för datum.")
+        return str(found.value)
 
     def leftovers(self) -> Iterable[Problem]:
         """A problem for each svar that no question asked for, and for each delsvar that no question took."""

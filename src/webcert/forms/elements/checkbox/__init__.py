@@ -27,7 +27,7 @@ class Checkbox(Question):
 
     def read(self, received: Received) -> bool | None:
         svar = received.one(self.svar)
-        return received.flag(svar, self.delsvar) if svar else None
+        return received.flag(svar, self.delsvar, required=self.id == self.svar) if svar else None
 
     def blocks(self, answer: bool | None) -> tuple[Block, ...]:
         return (Text("Ja"),) if answer else (MISSING,)

@@ -13,9 +13,18 @@ from webcert.forms.transport import Fragment, Received
 from webcert.vocabulary.svar import Coded
 
 
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """The alternative that has no code in the code system: it is left out, and a document with the delsvar `told_by` instead means it."""
+
+    code: str
+    told_by: str
+
+
 @dataclass(frozen=True)
 class Choice(Question):
-    """`system` is the code system. A drop-down shows `placeholder` first; with `beside` it stands in that question's `beside_option`."""
+    """`system` is the code system. A drop-down shows `placeholder` first; with `beside` it stands in that question's `beside_option`.
+    `columns`: the radio buttons stand in two columns."""
 
     _: KW_ONLY
     system: str
@@ -23,6 +32,8 @@ class Choice(Question):
     dropdown: bool = False
     placeholder: str = ""
     beside_option: str = ""
+    columns: bool = False
+    unsent: Unsent | None = None
 
     kind: ClassVar[str] = "choice"
     empty: ClassVar[str] = "Välj ett alternativ."
@@ -38,13 +49,17 @@ class Choice(Question):
             yield self.problem(Kind.INVALID_FORMAT, "Alternativet finns inte. Välj ett annat.")
 
     def fragments(self, answer: str, context: Context) -> Iterable[Fragment]:
-        if answer in (texts := displays(self.options)):
+        if answer in (texts := displays(self.options)) and not (self.unsent and answer == self.unsent.code):
             yield Fragment(self.svar, self.delsvar, Coded(answer, self.system, texts[answer]))
 
     def read(self, received: Received) -> str | None:
         svar = received.one(self.svar)
+        if svar is None:
+            return None
+        instead = self.unsent is not None and any(delsvar == self.unsent.told_by for delsvar, _ in svar.parts)
         codes = labels(self.options)
-        return received.code(svar, self.delsvar, self.system, codes, required=self.id == self.svar) if svar else None
+        code = received.code(svar, self.delsvar, self.system, codes, required=self.id == self.svar and not instead)
+        return self.unsent.code if self.unsent and instead and code is None else code
 
     def blocks(self, answer: str | None) -> tuple[Block, ...]:
         return (Text(labels(self.options).get(answer, answer)),) if answer else (MISSING,)

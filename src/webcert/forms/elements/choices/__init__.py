@@ -16,7 +16,7 @@ from webcert.vocabulary.svar import Coded
 @dataclass(frozen=True)
 class Choices(Question):
     """`exclusive` is the code that cannot be combined with others; at most `limit` codes. With `unnumbered` a received document may
-    leave the instance numbers out."""
+    leave the instance numbers out. `across`: short labels, side by side."""
 
     _: KW_ONLY
     system: str
@@ -24,6 +24,7 @@ class Choices(Question):
     exclusive: str = ""
     limit: int
     unnumbered: bool = False
+    across: bool = False
 
     kind: ClassVar[str] = "choices"
     empty: ClassVar[str] = "Välj minst ett alternativ."
@@ -55,6 +56,10 @@ class Choices(Question):
         codes = labels(self.options)
         found = (received.code(svar, self.delsvar, self.system, codes) for svar in received.all(self.svar, unnumbered=self.unnumbered))
         return [code for code in found if code] or None
+
+    def summary(self, answer: list[str] | None) -> str:
+        texts = labels(self.options)
+        return ", ".join(texts.get(code, code) for code in answer or ())
 
     def blocks(self, answer: list[str] | None) -> tuple[Block, ...]:
         texts = labels(self.options)

@@ -15,7 +15,8 @@ from webcert.vocabulary.svar import Coded, Svar
 @dataclass(frozen=True)
 class TextArea(Question):
     """`limit` is the most characters; `of` the code of the repeated answer that the text belongs to (1.3 belongs to ANNAT);
-    `moved_to` says that the text has no svar of its own; `folded` that its field is folded in until it is asked for."""
+    `moved_to` says that the text has no svar of its own; `folded` that its field is folded in until it is asked for;
+    `refused` that the recipient counts too, each run of white space as one, and refuses a longer text."""
 
     _: KW_ONLY
     limit: int = 3500
@@ -23,6 +24,7 @@ class TextArea(Question):
     of: str | None = None
     moved_to: MovedTo | None = None
     folded: bool = False
+    refused: bool = False
 
     kind: ClassVar[str] = "text"
 
@@ -40,8 +42,14 @@ class TextArea(Question):
         if not answer.strip():
             text = self.empty if self.mandatory else "Skriv ett svar eller ta bort blankstegen."
             yield self.problem(Kind.EMPTY, text)
-        elif len(answer) > self.limit and not context.received:
+        elif self._length(answer, context) > self.limit:
             yield self.problem(Kind.OTHER, f"Texten är {len(answer)} tecken. Högst {self.limit} får plats.")
+
+    def _length(self, answer: str, context: Context) -> int:
+        """What counts of the text: everything while writing, in a received document what its recipient counts."""
+        if not context.received:
+            return len(answer)
+        return len(" ".join(answer.split())) if self.refused else 0
 
     def fragments(self, answer: str, context: Context) -> Iterable[Fragment]:
         if answer.strip():

@@ -31,7 +31,7 @@ class YesNo(Question):
 
     def read(self, received: Received) -> bool | None:
         svar = received.one(self.svar)
-        return received.flag(svar, self.delsvar) if svar else None
+        return received.flag(svar, self.delsvar, required=self.id == self.svar) if svar else None
 
     def blocks(self, answer: bool | None) -> tuple[Block, ...]:
         return (MISSING,) if answer is None else (Text("Ja" if answer else "Nej"),)
