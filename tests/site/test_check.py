@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from written import DOCUMENTS, document
+from shared import shared
 from webcert.riv.soap import envelope
 from webcert.site.cli import main
+from written import DOCUMENTS, document
 
 VALID = document(DOCUMENTS[0])
 ENVELOPE = envelope(VALID, logical_address="2021005521")
@@ -52,8 +53,32 @@ def test_an_unknown_type_or_version_is_a_problem_in_plain_words(
 def test_json_for_machines(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(file, NOT_VALID, "--json") == 1
     problem = {"question": "17", "field": "17", "kind": "EMPTY", "text": "Ange ett svar."}
-    expected = {"file": str(file), "type": "LISJP", "valid": False, "problems": [problem], "error": None}
+    expected = {"file": str(file), "number": None, "type": "LISJP", "version": "1.3", "valid": False, "problems": [problem], "error": None}
     assert json.loads(capsys.readouterr().out) == [expected]
+
+
+def test_each_of_several_certificates_in_a_file_has_its_verdict(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = b"<list>" + VALID + NOT_VALID + VALID + b"</list>"
+
+    assert check(file, listed) == 1
+    assert capsys.readouterr().out.splitlines() == [f"{file}[1]: valid", f"{file}[2]: 17: EMPTY: Ange ett svar.", f"{file}[3]: valid"]
+    assert check(file, listed, "--json") == 1
+    assert [(found["number"], found["valid"]) for found in json.loads(capsys.readouterr().out)] == [(1, True), (2, False), (3, True)]
+
+
+@pytest.mark.parametrize("sample", ["scenarios/valid-scenario11.legacy.xml", "scenarios/valid-scenario11.rivta3.xml"])
+def test_fk_7263_is_recognised_in_both_its_forms(sample: str, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(file, shared(f"data/samples/fk7263/{sample}").read_bytes(), "--json") == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["type"], found["version"]) == ("FK7263", "1.0")
+
+
+def test_list_responses_of_the_contract_are_read(capsys: pytest.CaptureFixture[str]) -> None:
+    response = shared("data/soap/ListCertificatesForCare-v3/response-list-certificates.xml")
+
+    main(["check", str(response), "--json"])
+
+    assert [found["number"] for found in json.loads(capsys.readouterr().out)] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -61,8 +86,7 @@ def test_json_for_machines(file: Path, capsys: pytest.CaptureFixture[str]) -> No
     [
         (b"", "not well-formed"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not UTF-8"),
-        (b"<a/>", "0 certificates instead of one"),
-        (b"<list>" + VALID * 2 + b"</list>", "2 certificates instead of one"),
+        (b"<a/>", "no certificate in it"),
         (b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>', "document type"),
         (VALID.replace(b"person-id", b"person"), "patient has no person-id"),
     ],

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from written import DOCUMENTS, document
 from official import schema_errors
 from webcert.site.cli import main
 from webcert.vocabulary.svar import Svar
+from written import DOCUMENTS, document
 
 VALID = document(DOCUMENTS[0])
 NOT_VALID = document(svar for svar in DOCUMENTS[0] if svar.id != "17")
@@ -92,6 +92,18 @@ def test_a_dash_is_standard_output(file: Path, capfdbinary: pytest.CaptureFixtur
     file.write_bytes(VALID)
     assert main(["convert", str(file), "--to", "xml", "-o", "-"]) == 0
     assert capfdbinary.readouterr().out.strip() == VALID
+
+
+def test_one_of_several_is_chosen_by_number(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_bytes(b"<list>" + NOT_VALID + VALID + b"</list>")
+    to_xml = ["convert", str(file), "--to", "xml", "-o", str(file.with_suffix(".out"))]
+
+    assert main(to_xml) == 2
+    assert "holds 2 certificates; choose one with --number" in capsys.readouterr().err
+    assert main([*to_xml, "--number", "3"]) == 2
+    assert main([*to_xml, "--number", "1"]) == 1
+    assert main([*to_xml, "--number", "2"]) == 0
+    assert file.with_suffix(".out").read_bytes().strip() == VALID
 
 
 @pytest.mark.parametrize("to", ["xml", "json", "html", "pdf"])

@@ -1,4 +1,4 @@
-"""`webcert check FILE…`: judge RegisterCertificate documents by the rules of their certificate type."""
+"""`webcert check FILE…`: judge certificates by the rules of their type and version, which it recognises by itself."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from webcert.certificate_types.received import Verdict, judge
+from webcert.certificate_types.received import Verdict, judge_all
 from webcert.riv.xml import SIZE_LIMIT, UnreadableXml
 from webcert.vocabulary.clock import today
 
@@ -18,13 +18,13 @@ VALID, NOT_VALID, UNREADABLE = 0, 1, 2
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which files, and how to tell what was found."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="RegisterCertificate XML, bare or in a SOAP envelope")
-    parser.add_argument("--json", action="store_true", help="tell it as JSON, one object for each file")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="certificates as XML: bare, in a SOAP envelope, or several in a list")
+    parser.add_argument("--json", action="store_true", help="tell it as JSON, one object for each certificate")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Tell, for each file, that it is valid or its problems: question, kind and text."""
-    findings = [_found(file) for file in options.files]
+    """Tell, for each certificate, that it is valid or its problems: question, kind and text."""
+    findings = [finding for file in options.files for finding in _found(file)]
     if options.json:
         print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2))
     else:
@@ -35,11 +35,16 @@ def run(options: argparse.Namespace) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """A file with its verdict, or why it has none."""
+    """A certificate in a file with its verdict, or why the file has none. `number` counts from 1; None when it is alone in the file."""
 
     file: Path
     verdict: Verdict | None
+    number: int | None = None
     error: str = ""
+
+    @property
+    def name(self) -> str:
+        return str(self.file) if self.number is None else f"{self.file}[{self.number}]"
 
     @property
     def exit_code(self) -> int:
@@ -51,26 +56,30 @@ class _Finding:
         if self.verdict is None:
             print(f"webcert: {self.file}: {self.error}", file=sys.stderr)
         else:
-            print("\n".join(problem_lines(self.file, self.verdict)) or f"{self.file}: valid")
+            print("\n".join(problem_lines(self.name, self.verdict)) or f"{self.name}: valid")
 
     def as_json(self) -> dict[str, Any]:
         type = self.verdict and self.verdict.type
         return {
             "file": str(self.file),
+            "number": self.number,
             "type": type.external_code if type else None,
+            "version": self.verdict.intyg.version if self.verdict and type else None,
             "valid": self.exit_code == VALID,
             "problems": [asdict(problem) for problem in self.verdict.problems] if self.verdict else [],
             "error": self.error or None,
         }
 
 
-def _found(file: Path) -> _Finding:
+def _found(file: Path) -> list[_Finding]:
     try:
-        return _Finding(file, judge(read_bytes(file), today=today()))
+        verdicts = judge_all(read_bytes(file), today=today())
     except UnreadableXml as error:
-        return _Finding(file, None, str(error))
+        return [_Finding(file, None, error=str(error))]
     except OSError as error:
-        return _Finding(file, None, error.strerror or "cannot be read")
+        return [_Finding(file, None, error=error.strerror or "cannot be read")]
+    alone = len(verdicts) == 1
+    return [_Finding(file, verdict, None if alone else number) for number, verdict in enumerate(verdicts, start=1)]
 
 
 def read_bytes(file: Path) -> bytes:
@@ -79,6 +88,6 @@ def read_bytes(file: Path) -> bytes:
         return stream.read(SIZE_LIMIT + 1)
 
 
-def problem_lines(file: Path, verdict: Verdict) -> Iterator[str]:
-    """One line for each problem, beginning with the file as compilers do."""
-    return (f"{file}: {problem.question}: {problem.kind}: {problem.text}" for problem in verdict.problems)
+def problem_lines(name: str, verdict: Verdict) -> Iterator[str]:
+    """One line for each problem, beginning with the file's name as compilers do."""
+    return (f"{name}: {problem.question}: {problem.kind}: {problem.text}" for problem in verdict.problems)

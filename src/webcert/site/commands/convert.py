@@ -1,6 +1,6 @@
 """`webcert convert FILE --to xml|json|html|pdf -o OUT`: one certificate in another form.
 
-Reads RegisterCertificate XML, or the JSON that it writes itself. Only valid certificates are converted, so that no answer is
+Reads XML in every form that `webcert check` judges, or the JSON that it writes itself. Only valid certificates are converted, so that no answer is
 lost on the way; signatures are not taken along.
 """
 
@@ -15,7 +15,7 @@ import jinja2
 from pydantic import TypeAdapter
 
 from webcert.certificate_types.certificate_type import CertificateType
-from webcert.certificate_types.received import Verdict, judge, judge_intyg, received_context
+from webcert.certificate_types.received import Verdict, judge, judge_all, judge_intyg, received_context
 from webcert.forms.evaluation import evaluate
 from webcert.forms.reading import read
 from webcert.forms.transport import to_svar
@@ -35,17 +35,18 @@ class _Unreadable(Exception):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, to what, and where to."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="RegisterCertificate XML, or JSON written by --to json")
+    parser.add_argument("file", type=Path, metavar="FILE", help="certificates as XML, or JSON written by --to json")
     parser.add_argument("--to", choices=_WRITERS, required=True)
+    parser.add_argument("--number", type=int, metavar="N", help="which certificate, counted from 1, when the file holds several")
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help="file to write, or - for standard output")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the certificate. Like `webcert check`, gives 1 when it is not valid and 2 when it cannot be read; then nothing is written."""
     try:
-        verdict = _judged(read_bytes(options.file))
+        verdict = _judged(read_bytes(options.file), options.number)
         if verdict.type is None or not verdict.valid:
-            print("\n".join(problem_lines(options.file, verdict)), file=sys.stderr)
+            print("\n".join(problem_lines(str(options.file), verdict)), file=sys.stderr)
             return NOT_VALID
         _write(_WRITERS[options.to](verdict.type, verdict), options.output)
     except (UnreadableXml, _Unreadable) as error:
@@ -57,8 +58,14 @@ def run(options: argparse.Namespace) -> int:
     return VALID
 
 
-def _judged(data: bytes) -> Verdict:
-    return _judged_json(data) if data.lstrip()[:1] == b"{" else judge(data, today=today())
+def _judged(data: bytes, number: int | None) -> Verdict:
+    verdicts = (_judged_json(data),) if data.lstrip()[:1] == b"{" else judge_all(data, today=today())
+    if number is None and len(verdicts) > 1:
+        raise _Unreadable(f"holds {len(verdicts)} certificates; choose one with --number")
+    chosen = 1 if number is None else number
+    if not 1 <= chosen <= len(verdicts):
+        raise _Unreadable(f"has no certificate number {number}")
+    return verdicts[chosen - 1]
 
 
 def _judged_json(data: bytes) -> Verdict:
@@ -85,12 +92,12 @@ def _judged_json(data: bytes) -> Verdict:
 def _as_xml(type: CertificateType, verdict: Verdict) -> bytes:
     """The certificate as we would have written it."""
     svar = to_svar(type.form(verdict.intyg.version), verdict.answers, received_context(today()))
-    return register_certificate(replace(verdict.intyg, type_name=type.name, svar=svar)) + b"\n"
+    return register_certificate(replace(verdict.intyg, type_name=type.contract_name or type.name, svar=svar)) + b"\n"
 
 
 def _as_json(type: CertificateType, verdict: Verdict) -> bytes:
     """Everything but the svar as `intyg`, and the answers by question."""
-    header = _INTYG.dump_python(verdict.intyg, mode="json", exclude={"svar"})
+    header = _INTYG.dump_python(verdict.intyg, mode="json", exclude={"svar", "faults"})
     return json.dumps({"intyg": header, "answers": verdict.answers}, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
