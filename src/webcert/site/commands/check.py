@@ -18,7 +18,7 @@ VALID, NOT_VALID, UNREADABLE = 0, 1, 2
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which files, and how to tell what was found."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="certificates as XML: bare, in a SOAP envelope, or several in a list")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="XML with one or several certificates, in whatever message")
     parser.add_argument("--json", action="store_true", help="tell it as JSON, one object for each certificate")
 
 

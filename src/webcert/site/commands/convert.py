@@ -1,7 +1,7 @@
 """`webcert convert FILE --to xml|json|html|pdf -o OUT`: one certificate in another form.
 
-Reads XML in every form that `webcert check` judges, or the JSON that it writes itself. Only valid certificates are converted, so that no answer is
-lost on the way; signatures are not taken along.
+Reads XML in every form that `webcert check` judges, or the JSON that it writes itself. Only valid certificates are converted, so
+that no answer is lost on the way; signatures are not taken along.
 """
 
 import argparse
