@@ -6,9 +6,13 @@ from webcert.certificate_types.fk7800 import FK7800
 from webcert.certificate_types.fk7801 import FK7801
 from webcert.certificate_types.fk7802 import FK7802
 from webcert.certificate_types.fk7804 import FK7804
+from webcert.certificate_types.tstrk1007 import TSTRK1007
+from webcert.certificate_types.tstrk1031 import TSTRK1031
 
-TYPES: dict[str, CertificateType] = {type.id: type for type in (FK7263, FK7800, FK7801, FK7802, FK7804)}
+_ALL = (FK7263, FK7800, FK7801, FK7802, FK7804, TSTRK1007, TSTRK1031)
+
+TYPES: dict[str, CertificateType] = {type.id: type for type in _ALL}
 """Internal id → type."""
 
-BY_EXTERNAL_CODE: dict[str, CertificateType] = {type.external_code: type for type in TYPES.values()}
-"""Code in the contracts → type."""
+BY_EXTERNAL_CODE: dict[str, CertificateType] = {code: type for type in _ALL for code in (type.external_code, *type.former_codes)}
+"""Code in the contracts, also a former one → type."""
