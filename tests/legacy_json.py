@@ -1,4 +1,7 @@
-"""Reads FK 7804 in the original's internal JSON (reference/certificates/fk7804.md §3), as its samples are written in it."""
+"""Reads the original's internal JSON, as the samples of FK 7800, FK 7801, FK 7802 and FK 7804 are written in it.
+
+Source: reference/certificates/fk7804.md §3 and fk-common.md §3. Each property means the same in all types that have it, but for 17.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -14,6 +17,7 @@ BASED_ON = {
     "undersokningAvPatienten": "UNDERSOKNING",
     "telefonkontaktMedPatienten": "TELEFONKONTAKT",
     "journaluppgifter": "JOURNALUPPGIFTER",
+    "anhorigsBeskrivningAvPatienten": "ANHORIG",
     "annatGrundForMU": "ANNAT",
 }
 TEXTS = {
@@ -28,8 +32,33 @@ TEXTS = {
     "arbetslivsinriktadeAtgarderBeskrivning": "44",
     "ovrigt": "25",
     "anledningTillKontakt": "26.2",
+    "kannedomOmPatient": "2",
+    "sjukdomsforlopp": "5",
+    "diagnosgrund": "7",
+    "diagnosForNyBedomning": "45.2",
+    "funktionsnedsattningIntellektuell": "8",
+    "funktionsnedsattningKommunikation": "9",
+    "funktionsnedsattningKoncentration": "10",
+    "funktionsnedsattningPsykisk": "11",
+    "funktionsnedsattningSynHorselTal": "12",
+    "funktionsnedsattningBalansKoordination": "13",
+    "funktionsnedsattningAnnan": "14",
+    "funktionsnedsattningDebut": "15",
+    "funktionsnedsattningPaverkan": "16",
+    "avslutadBehandling": "18",
+    "substansintag": "21",
+    "medicinskaForutsattningarForArbete": "22",
+    "formagaTrotsBegransning": "23",
+    "forslagTillAtgard": "24",
 }
-FLAGS = {"avstangningSmittskydd": "27", "arbetstidsforlaggning": "33", "arbetsresor": "34", "kontaktMedFk": "26"}
+FLAGS = {
+    "avstangningSmittskydd": "27",
+    "arbetstidsforlaggning": "33",
+    "arbetsresor": "34",
+    "kontaktMedFk": "26",
+    "underlagFinns": "3",
+    "nyBedomningDiagnosgrund": "45",
+}
 ICF = {"funktionsnedsattning": ("35", "funktionsKategorier"), "aktivitetsbegransning": ("17", "aktivitetsKategorier")}
 CHOICES = {"sysselsattning": "28", "arbetslivsinriktadeAtgarder": "40"}
 
@@ -42,6 +71,7 @@ def answers_of(document: Json) -> dict[str, Any]:
     prognosis = document.get("prognos") or {}
     answers: dict[str, Any] = {
         "1": [{"code": code, "date": document[name]} for name, code in BASED_ON.items() if document.get(name)],
+        "4": [_document(row) for row in document.get("underlag") or []],
         "6": _diagnoses(document.get("diagnoser") or []),
         "32": [_period(row) for row in document.get("sjukskrivningar") or []],
         "39": prognosis.get("typ"),
@@ -53,8 +83,13 @@ def answers_of(document: Json) -> dict[str, Any]:
     answers |= {id: [row["typ"] for row in document.get(name) or []] for name, id in CHOICES.items()}
     for name, (id, categories) in ICF.items():
         if document.get(name):
-            answers[id] = {"text": document[name], "categories": document.get(categories) or []}
+            in_icf = {"text": document[name], "categories": document.get(categories) or []}
+            answers[id] = in_icf if document["typ"] == "lisjp" else document[name]
     return {id: answer for id, answer in answers.items() if answer not in (None, "", [])}
+
+
+def _document(row: Json) -> dict[str, str]:
+    return {"type": row.get("typ") or "", "date": row.get("datum") or "", "source": row.get("hamtasFran") or ""}
 
 
 def _diagnoses(rows: list[Json]) -> Json | None:
@@ -90,7 +125,7 @@ def intyg_of(document: Json, type_name: str, svar: tuple[Svar, ...]) -> Intyg:
     patient = PersonalId(data["patient"]["personId"].replace("-", ""))
     return Intyg(
         id=document["id"],
-        type_code="LISJP",
+        type_code=document["typ"].upper(),
         type_name=type_name,
         version=document["textVersion"],
         signed_at=datetime.fromisoformat(data["signeringsdatum"]),
