@@ -3,6 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from example_fk7804 import SIGNED
+from webcert.certificate_types import TYPES
+from webcert.forms.evaluation import evaluate
+from webcert.forms.problems import Kind
+from webcert.forms.transport import from_svar
 from webcert.vocabulary.diagnosis_codes import SYSTEM_OIDS
 from webcert.vocabulary.svar import Coded, PeriodText, Svar, Value
 
@@ -50,10 +55,10 @@ def of_forsakringskassan(*date_delsvar: str) -> tuple[Difference, ...]:
             lambda svar: any(len(text.strip()) > 10 for text in _dates(svar, date_delsvar)),
         ),
         Difference(
-            "fk7804.md §6: dates have the years 1000–2999",
-            "any year with four digits passes",
+            "vocabulary/dates.py: every day has a next one",
+            "the last day that can be written passes",
             False,
-            lambda svar: any(text[:1] not in "12" for text in _dates(svar, date_delsvar)),
+            lambda svar: "9999-12-31" in "".join(_dates(svar, date_delsvar)),
         ),
         Difference(
             "fk7804.md §8 and fk-common.md §13: 9001–9999 are exactly one non-empty text",
@@ -82,3 +87,31 @@ UNTRIMMED_EXCLUSIVE = Difference(
     False,
     lambda svar: any(isinstance(value, Coded) and value.code != value.code.strip() == "EJ_AKTUELLT" for value in values(svar, "40.1")),
 )
+
+
+def _we_refuse_something_else(svar: Sequence[Svar]) -> bool:
+    """Something in other svar than 32, or a part of it or a number of it that the form has no place for."""
+    form = TYPES["fk7263"].newest_form
+    answers, misread = from_svar(form, svar)
+    problems = (*misread, *evaluate(form, answers, SIGNED).problems)
+    return any(problem.question != "32" or problem.kind is Kind.OTHER for problem in problems) or any(
+        one.instance is not None and one.instance < 1 for one in svar
+    )
+
+
+OF_FK7263 = (
+    *of_forsakringskassan("32.2"),
+    Difference(
+        "fk7263.md §7: the schematron looks at svar 32 and nothing else",
+        "we refuse every document that says what the form has no place for, since it would be lost without a word",
+        False,
+        _we_refuse_something_else,
+    ),
+    Difference(
+        "fk7263.md §6.5, 8b: from is not after tom",
+        "the schematron only asks that both are dates",
+        False,
+        lambda svar: any(isinstance(value, PeriodText) and value.start > value.end for value in values(svar, "32.2")),
+    ),
+)
+"""FK 7263: we are stricter than its schematron, never more lenient."""

@@ -13,10 +13,12 @@ from example_fk7804 import WRITING
 from webcert.forms.elements.additional import Additional
 from webcert.forms.elements.checkbox import Checkbox
 from webcert.forms.elements.choice import Choice
+from webcert.forms.elements.choice.flagged import FlaggedChoice
 from webcert.forms.elements.choices import Choices
 from webcert.forms.elements.date import Date
 from webcert.forms.elements.dated_choices import DatedChoices
 from webcert.forms.elements.diagnoses import Diagnoses
+from webcert.forms.elements.diagnosis_code import DiagnosisCode
 from webcert.forms.elements.documents import Documents
 from webcert.forms.elements.heading import Heading
 from webcert.forms.elements.icf_text import IcfText
@@ -54,6 +56,10 @@ def _codes(question: Any) -> list[str]:
     return [option.code for option in question.options]
 
 
+def _choice(question: Choice) -> st.SearchStrategy[Fields]:
+    return st.sampled_from([*_codes(question), "", "ANNAT_SVAR"]).map(lambda code: {question.id: code})
+
+
 def _ticks(question: Choices) -> st.SearchStrategy[Fields]:
     chosen = st.lists(st.sampled_from(_codes(question)), unique=True)
     return chosen.map(lambda codes: {f"{question.id}.{code}": "on" for code in codes})
@@ -83,12 +89,14 @@ def _sick_leave(question: SickLeave) -> st.SearchStrategy[Fields]:
 TYPED: dict[type[Question], Callable[[Any], st.SearchStrategy[Fields]]] = {
     Additional: lambda q: st.just({}),
     Checkbox: lambda q: st.sampled_from([{}, {q.id: "on"}]),
-    Choice: lambda q: st.sampled_from([*_codes(q), "", "ANNAT_SVAR"]).map(lambda code: {q.id: code}),
+    Choice: _choice,
     Choices: _ticks,
     Date: lambda q: dates.map(lambda date: {q.id: date}),
     DatedChoices: _dated,
     Diagnoses: _diagnoses,
+    DiagnosisCode: lambda q: st.just({}),
     Documents: _documents,
+    FlaggedChoice: _choice,
     Heading: lambda q: st.just({}),
     IcfText: lambda q: st.fixed_dictionaries({q.id: texts, f"{q.id}.categories": st.sampled_from(["", "Sömn\nEnergi"])}),
     SickLeave: _sick_leave,

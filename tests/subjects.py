@@ -7,9 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+import example_fk7263
 import example_fk7804
 import example_statements
-from differences import UNTRIMMED_EXCLUSIVE, Difference, of_forsakringskassan
+from differences import OF_FK7263, UNTRIMMED_EXCLUSIVE, Difference, of_forsakringskassan
 from generated import Fields, sent_svar, typed_fields
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.certificate_type import CertificateType
@@ -46,6 +47,7 @@ class Subject:
 STATEMENT = of_forsakringskassan("1.2", "2.1", "4.2")
 
 SUBJECTS = {
+    "FK 7263": Subject(TYPES["fk7263"], ("1.0",), "fk7263sit", example_fk7263.BASES, OF_FK7263),
     "FK 7800": Subject(TYPES["luse"], ("1.0", "1.1", "1.2", "1.3"), "luse.v1", example_statements.LUSE, STATEMENT),
     "FK 7801": Subject(TYPES["luae_na"], ("1.0", "1.1", "1.2"), "luae_na.v1", example_statements.LUAE_NA, STATEMENT),
     "FK 7802": Subject(TYPES["luae_fs"], ("1.0", "1.1"), "luae_fs.v1", example_statements.LUAE_FS, STATEMENT),

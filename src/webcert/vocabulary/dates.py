@@ -13,13 +13,15 @@ LATEST = date(2099, 12, 12)
 
 
 def parse_date(text: str) -> date | None:
-    """The day that `text` names in the form åååå-mm-dd, or None when it is no such day."""
+    """The day that `text` names in the form åååå-mm-dd, or None when it is no such day. The last day there is, 31 December 9999, is
+    none either, so that every day has a next one."""
     if not ISO.fullmatch(text):
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day < date.max else None
 
 
 def normalise_date(text: str) -> str:

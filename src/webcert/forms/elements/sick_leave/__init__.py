@@ -35,8 +35,8 @@ class Degree(Option):
 
 @dataclass(frozen=True)
 class SickLeave(Question):
-    """One row for each degree. With `lenient` a received document may repeat a degree and have periods that share days, since the
-    contract of that type never forbade it."""
+    """One row for each degree. With `lenient` a received document may repeat a degree, have periods that share days and leave the
+    instance numbers out, since the contract of that type never forbade it."""
 
     _: KW_ONLY
     system: str
@@ -123,7 +123,7 @@ class SickLeave(Question):
 
     def read(self, received: Received) -> Rows | None:
         rows = []
-        for svar in received.all(self.svar):
+        for svar in received.all(self.svar, unnumbered=self.lenient):
             code = received.code(svar, self.delsvar, self.system, labels(self.degrees))
             period = received.period(svar, self.period_delsvar)
             if code and period:
