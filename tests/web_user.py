@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 
@@ -40,7 +40,7 @@ class WebUser:
         """A new FK 7804 for the patient; gives its id."""
         self.page = self.http.get("/sok")
         patient = self.post("/sok", number=number)
-        answer = self.post("/intyg/skapa", type="lisjp", patient=patient.url.path.rpartition("/")[2])
+        answer = self.post("/intyg/skapa", type="lisjp", patient=patient.url.path.rpartition("/")[2], id=str(uuid4()))
         assert answer.is_success, answer.text[:500]
         return UUID(answer.url.path.rpartition("/")[2])
 

@@ -232,11 +232,22 @@ def test_a_save_without_its_numbers_is_turned_away(browser: Client, draft: Certi
 
 def test_A_043_and_A_052_the_patients_page_creates_and_lists(browser: Client, patient: Person) -> None:
     assert "Patienten har inga intyg" in text_of(browser.get(f"/patient/{patient.id}"))
-    created = browser.post("/intyg/skapa", {"type": "lisjp", "patient": patient.id})
+    offered = tree(browser.get(f"/patient/{patient.id}"))
+    (form,) = (form for form in offered.forms if form.fields.get("type") == "lisjp")
+    created = browser.post("/intyg/skapa", dict(form.form_values()))
     assert posted_by(browser.get(created.url))["unit.address"] == "Björkvägen 1"
     listed = text_of(browser.get(f"/patient/{patient.id}"))
     assert "Tolvan Tolvansson – 19121212-1212" in listed
     assert "Utkast, uppgifter saknas" in listed
+
+
+def test_the_id_of_another_draft_cannot_be_asked_for(browser: Client, patient: Person, draft: Certificate) -> None:
+    asked = {"type": "lisjp", "patient": patient.id, "id": draft.id}
+    assert browser.post("/intyg/skapa", asked).url == f"/intyg/{draft.id}"
+    colleague = browser_of(working("Lena Karlsson", Role.DOCTOR))
+    for session, change in [(browser, {"type": "luse"}), (colleague, {}), (browser, {"id": "ett"}), (browser, {"id": ""})]:
+        assert session.post("/intyg/skapa", asked | change).status_code == 400
+    assert Certificate.objects.count() == 1
 
 
 def test_a_deleted_draft_is_gone(browser: Client, draft: Certificate) -> None:

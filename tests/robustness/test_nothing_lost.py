@@ -3,13 +3,13 @@
 import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
 from running import Part, Running, command, environment, wait_until
-from web_user import ADMINISTRATOR, DOCTOR, WebUser
+from web_user import ADMINISTRATOR, DOCTOR, TOLVAN, WebUser
 
 ROUNDS = 20
 PATIENCE = 60.0
@@ -113,7 +113,13 @@ def operator(running: Running, *words: str) -> str:
 
 
 def test_a_double_click_creates_one_and_signs_once_and_sends_once(running: Running, user: WebUser) -> None:
-    id = user.create_draft()
+    patient = user.post("/sok", number=TOLVAN)
+    asked = form(user, type="lisjp", patient=patient.url.path.rpartition("/")[2], id=str(uuid4()))
+    with ThreadPoolExecutor(4) as clicks:
+        created = list(clicks.map(lambda _: user.http.post("/intyg/skapa", data=asked), range(4)))
+    assert {(answer.status_code, answer.url.path) for answer in created} == {(200, f"/intyg/{asked['id']}")}
+    id = UUID(asked["id"])
+    user.open(id)
     user.save(id)
     with ThreadPoolExecutor(4) as clicks:
         signed = list(clicks.map(lambda _: user.http.post(f"/intyg/{id}/signera", data=form(user, revision=user.revision)), range(4)))

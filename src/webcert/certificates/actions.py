@@ -6,14 +6,14 @@ The population register is asked before the transaction begins, since it may be 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from webcert.certificate_types import TYPES
 from webcert.certificates.access import Action, Subject, require
 from webcert.certificates.document import document_of
-from webcert.certificates.errors import Denied, Incomplete, NotFound, StaleRevision
+from webcert.certificates.errors import Denied, IdTaken, Incomplete, NotFound, StaleRevision
 from webcert.certificates.events import Fact, Happened, record
 from webcert.certificates.issuing import issued_version
 from webcert.certificates.models import Certificate, Status
@@ -61,8 +61,12 @@ def evaluation_of(draft: Certificate) -> Evaluation:
     return evaluate(form_of(draft), draft.answers, writing_context(draft))
 
 
-def create(type_id: str, *, patient: Person, by: LoginContext) -> Certificate:
-    """A new empty draft for the patient, on the unit where the user is, with the unit's address filled in (manual S 5.2)."""
+def create(type_id: str, *, patient: Person, by: LoginContext, id: UUID | None = None) -> Certificate:
+    """A new empty draft for the patient, on the unit where the user is, with the unit's address filled in (manual S 5.2).
+
+    `id` is made by the page with the button, so that a button that is pressed twice gives the same draft. Raises IdTaken when the
+    id is that of something else.
+    """
     if type_id not in TYPES:
         raise NotFound(type_id)
     patient = _looked_up(patient.personal_id)
@@ -70,6 +74,7 @@ def create(type_id: str, *, patient: Person, by: LoginContext) -> Certificate:
     now = clock.now()
     version = issued_version(TYPES[type_id])
     draft = Certificate(
+        id=id or uuid4(),
         type=type_id,
         version=version,
         unit_id=by.unit.id,
@@ -89,10 +94,21 @@ def create(type_id: str, *, patient: Person, by: LoginContext) -> Certificate:
         saved_by_id=by.user.hsa_id,
         saved_by_name=by.user.name,
     )
-    with transaction.atomic():
-        draft.save(force_insert=True)
-        record(Fact(Happened.CREATED, draft, by))
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+            record(Fact(Happened.CREATED, draft, by))
+    except IntegrityError:
+        return _made_by_an_earlier_press(draft)
     return draft
+
+
+def _made_by_an_earlier_press(draft: Certificate) -> Certificate:
+    made = Certificate.objects.get(pk=draft.id)
+    for field in ("type", "patient_id", "unit_id", "created_by_id"):
+        if getattr(made, field) != getattr(draft, field):
+            raise IdTaken(str(draft.id))
+    return made
 
 
 def _prefilled(form: Form, unit: Unit, patient: Person) -> dict[str, dict[str, str]]:

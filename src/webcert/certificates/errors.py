@@ -17,6 +17,13 @@ class NotFound(Refused):
     text = "Intyget finns inte. Ett utkast kan ha raderats."
 
 
+class IdTaken(Refused):
+    """A draft was asked for under the id of another certificate: no page of ours asks so."""
+
+    status = 400
+    text = "Gå tillbaka till patienten, ladda om sidan och försök igen."
+
+
 class Denied(Refused):
     """A guard refuses (access.py). `code` is the reason code of the reference, `text` its explanation."""
 

@@ -13,6 +13,7 @@ from webcert.staff.session import P, View, by
 from webcert.ui.render import render
 
 TITLES = {
+    HTTPStatus.BAD_REQUEST: "Det gick inte att genomföra",
     HTTPStatus.FORBIDDEN: "Behörighet saknas",
     HTTPStatus.NOT_FOUND: "Intyget finns inte",
     HTTPStatus.CONFLICT: "Det gick inte att genomföra",

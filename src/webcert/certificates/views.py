@@ -63,11 +63,12 @@ def patient(request: HttpRequest, id: UUID) -> HttpResponse:
 @unit_required
 @told
 def create(request: HttpRequest) -> HttpResponse:
-    """A new draft, opened in the editor (A-052)."""
+    """A new draft, opened in the editor (A-052). The page has made its id, so that a second press leads to the same draft."""
     person = person_of(_uuid(request, "patient"))
     if person is None:
         raise Http404
-    return redirect("certificate", actions.create(request.POST.get("type", ""), patient=person, by=by(request)).id)
+    draft = actions.create(request.POST.get("type", ""), id=_uuid(request, "id"), patient=person, by=by(request))
+    return redirect("certificate", draft.id)
 
 
 @require_GET

@@ -1,6 +1,7 @@
 """The patient's page: the types that can be written, and what has been written before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
 
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.certificate_type import CertificateType
@@ -21,10 +22,14 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A type that the user's role may write, or that has been replaced. `reason`: why it cannot be created; empty when it can."""
+    """A type that the user's role may write, or that has been replaced. `reason`: why it cannot be created; empty when it can.
+
+    `draft_id`: the id that the draft gets, the same however often the button is pressed.
+    """
 
     type: CertificateType
     reason: str
+    draft_id: UUID = field(default_factory=uuid4)
 
 
 def offered(patient: Person, by: LoginContext) -> list[Offered]:

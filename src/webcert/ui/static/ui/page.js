@@ -32,17 +32,9 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// Coming back by the browser's back button, the page may be the one that was left: let its buttons work again.
+// Coming back by the browser's back button, the page may be the one that was left: what it says was true before its form was sent.
 window.addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    form.removeAttribute("data-sent");
-    for (const button of buttonsOf(/** @type {HTMLFormElement} */ (form))) {
-      button.removeAttribute("aria-disabled");
-      button.removeAttribute("data-busy");
-      if (button.lastChild?.nodeValue === " …") button.lastChild.remove();
-    }
-  }
+  if (event.persisted && document.querySelector("form[data-sent]")) location.reload();
 });
 
 /** Also the buttons that stand elsewhere and point at the form. @param {HTMLFormElement} form */
