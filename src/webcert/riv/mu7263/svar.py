@@ -69,7 +69,8 @@ def _reduction(reduction: Document) -> tuple[tuple[str, Value], ...]:
 
 
 def _numbered(id: str, rows: Iterable[tuple[tuple[str, Value], ...]]) -> Iterator[Svar]:
-    return (Svar(id, parts, number) for number, parts in enumerate(rows, start=1))
+    """One svar for each row; what is said twice counts once."""
+    return (Svar(id, parts, number) for number, parts in enumerate(dict.fromkeys(rows), start=1))
 
 
 def _coded(text: str, codes: dict[str, str], system: str) -> Coded:

@@ -118,8 +118,9 @@ class SickLeave(Question):
         texts = displays(self.degrees)
         for row in answer:
             if row["code"] in texts and period_of(row["from"], row["to"]):
-                yield Fragment(self.svar, self.delsvar, Coded(row["code"], self.system, texts[row["code"]]), row["code"])
-                yield Fragment(self.svar, self.period_delsvar, PeriodText(row["from"], row["to"]), row["code"])
+                instance = " ".join(row.values())  # a lenient document may repeat the degree
+                yield Fragment(self.svar, self.delsvar, Coded(row["code"], self.system, texts[row["code"]]), instance)
+                yield Fragment(self.svar, self.period_delsvar, PeriodText(row["from"], row["to"]), instance)
 
     def read(self, received: Received) -> Rows | None:
         rows = []
