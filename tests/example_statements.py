@@ -32,7 +32,7 @@ DIAGNOSES = {
     "system": "ICD_10_SE",
     "rows": [
         {"code": "F840", "text": "Autism i barndomen"},
-        {"code": "F900B", "text": "Aktivitets- och uppmärksamhetsstörning, kombinerad form (ADHD)"},
+        {"code": "F900", "text": "Aktivitets- och uppmärksamhetsstörning (ADHD)"},
         {"code": "G442", "text": "Huvudvärk av spänningstyp"},
     ],
 }
