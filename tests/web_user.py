@@ -1,6 +1,7 @@
 """A user of the running product without a browser: logs in, writes, signs and sends through the same pages and forms."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,6 +9,7 @@ import httpx
 
 from example_fk7804 import FULL
 from webcert.certificate_types import FK7804
+from webcert.forms.form import Form
 
 DOCTOR = "SE2321000990-2002"
 ADMINISTRATOR = "SE2321000990-2007"
@@ -36,11 +38,11 @@ class WebUser:
             self.page = answer
         return answer
 
-    def create_draft(self, number: str = TOLVAN) -> UUID:
-        """A new FK 7804 for the patient; gives its id."""
+    def create_draft(self, number: str = TOLVAN, type: str = "lisjp") -> UUID:
+        """A new draft for the patient, an FK 7804 when nothing else is said; gives its id."""
         self.page = self.http.get("/sok")
         patient = self.post("/sok", number=number)
-        answer = self.post("/intyg/skapa", type="lisjp", patient=patient.url.path.rpartition("/")[2], id=str(uuid4()))
+        answer = self.post("/intyg/skapa", type=type, patient=patient.url.path.rpartition("/")[2], id=str(uuid4()))
         assert answer.is_success, answer.text[:500]
         return UUID(answer.url.path.rpartition("/")[2])
 
@@ -59,9 +61,13 @@ class WebUser:
         return next(group for group in found.groups() if group)
 
     def save(self, id: UUID, sequence: int = 1, **changes: Any) -> httpx.Response:
-        """Save a full set of answers in the draft whose page was got last."""
-        fields = fields_of(FULL | {"unit": UNIT} | changes) | {"revision": self.revision, "sequence": str(sequence), "focus": ""}
-        return self.post(f"/intyg/{id}/spara", accept="application/json", **fields)
+        """Save a full set of answers in the FK 7804 whose page was got last."""
+        return self.save_fields(id, fields_of(FULL | {"unit": UNIT} | changes), sequence)
+
+    def save_fields(self, id: UUID, fields: Mapping[str, str], sequence: int = 1) -> httpx.Response:
+        """Save what stands in the fields of the draft whose page was got last."""
+        about = {"revision": self.revision, "sequence": str(sequence), "focus": ""}
+        return self.post(f"/intyg/{id}/spara", accept="application/json", **fields, **about)
 
     def signed(self) -> UUID:
         """A new certificate that is signed; gives its id."""
@@ -76,6 +82,6 @@ class WebUser:
         return self.post(f"/intyg/{id}/skicka") if page.is_success else page
 
 
-def fields_of(answers: dict[str, Any]) -> dict[str, str]:
+def fields_of(answers: Mapping[str, Any], form: Form = FK7804.newest_form) -> dict[str, str]:
     """What a page with these answers posts."""
-    return {name: text for question in FK7804.newest_form.questions for name, text in question.encode(answers.get(question.id)).items()}
+    return {name: text for question in form.questions for name, text in question.encode(answers.get(question.id)).items()}
