@@ -69,7 +69,7 @@ def create(type_id: str, *, patient: Person, by: LoginContext, id: UUID | None =
     """
     if type_id not in TYPES:
         raise NotFound(type_id)
-    patient = _looked_up(patient.personal_id)
+    patient = looked_up(patient.personal_id)
     require(Action.CREATE, Subject(type_id, by.unit.id, None, patient.protected, patient.deceased), by)
     now = clock.now()
     version = issued_version(TYPES[type_id])
@@ -306,10 +306,10 @@ def _patient_of(id: UUID) -> Person:
     personal_id = Certificate.objects.filter(pk=id).values_list("patient_id", flat=True).first()
     if personal_id is None:
         raise NotFound(str(id))
-    return _looked_up(personal_id)
+    return looked_up(personal_id)
 
 
-def _looked_up(personal_id: str) -> Person:
+def looked_up(personal_id: str) -> Person:
     """The person as the population register knows them now; without an answer nothing may be done (manual S 5.11.2)."""
     found = patients.look_up(PersonalId(personal_id))
     if found.person is None or not found.certain:

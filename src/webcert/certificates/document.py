@@ -1,4 +1,4 @@
-"""From a draft to the document that is signed: the intyg with its issuer, unit, patient and svar.
+"""From a draft to the document that is signed, the intyg with its issuer, unit, patient and svar; and what a signed one says.
 
 Source: reference/certificates/fk7804.md §7, reference/integration/07-signing-xml.md §G2.
 """
@@ -14,6 +14,7 @@ from webcert.forms.evaluation import Evaluation
 from webcert.forms.transport import to_svar
 from webcert.patients.models import Person
 from webcert.riv import signed_form, xml
+from webcert.riv.documents import documents
 from webcert.riv.intyg import Intyg, Issuer, Patient, Unit
 from webcert.riv.intyg_xml import register_certificate
 from webcert.staff.login_context import LoginContext
@@ -45,6 +46,14 @@ def document_of(
     if not verdict.valid:
         raise ContractBroken("; ".join(sorted({f"{problem.question} {problem.kind}" for problem in verdict.problems})))
     return Document(written, signed_form.digest(xml.parse(written), intyg.id))
+
+
+def signed_intyg(certificate: Certificate) -> Intyg | None:
+    """What the signed document of the certificate says of itself, its issuer and its unit; None while it is not signed."""
+    if certificate.signed_xml is None:
+        return None
+    (intyg,) = documents(xml.parse(bytes(certificate.signed_xml)))
+    return intyg
 
 
 def _intyg(draft: Certificate, evaluation: Evaluation, context: Context, about: Person, by: LoginContext, signed_at: datetime) -> Intyg:

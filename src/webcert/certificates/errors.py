@@ -18,7 +18,7 @@ class NotFound(Refused):
 
 
 class IdTaken(Refused):
-    """A draft was asked for under the id of another certificate: no page of ours asks so."""
+    """A certificate was to be made under the id of another. No page of ours asks so, and no other system may."""
 
     status = 400
     text = "Gå tillbaka till patienten, ladda om sidan och försök igen."
@@ -43,6 +43,17 @@ class StaleRevision(Refused):
             if same_person
             else f"{editor} har öppnat utkastet och har nu företräde. Läs in sidan igen för att se det senaste."
         )
+
+
+class NotValid(Refused):
+    """A document from elsewhere is no certificate that can be taken in."""
+
+    status = 422
+    text = "Dokumentet är inte ett giltigt intyg."
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(f"{problem.question}: {problem.text}" for problem in problems))
+        self.problems = problems
 
 
 class Incomplete(Refused):

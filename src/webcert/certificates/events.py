@@ -16,6 +16,7 @@ class Happened(StrEnum):
     """The kinds of fact."""
 
     CREATED = "CREATED"
+    TAKEN_IN = "TAKEN_IN"
     READ = "READ"
     CHANGED = "CHANGED"
     DELETED = "DELETED"

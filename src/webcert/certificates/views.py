@@ -21,6 +21,7 @@ from webcert.certificate_types.received import received_context
 from webcert.certificates import actions, queries
 from webcert.certificates.access import Action, Subject, refusal, require_some
 from webcert.certificates.actions import Opened
+from webcert.certificates.document import signed_intyg
 from webcert.certificates.errors import Denied, Incomplete
 from webcert.certificates.models import OPEN_DRAFT, Certificate
 from webcert.certificates.presenters import editing, reading
@@ -173,6 +174,7 @@ def _editor(request: HttpRequest, opened: Opened, status: int = 200, tell_missin
 
 def _certificate(request: HttpRequest, opened: Opened) -> HttpResponse:
     certificate = opened.certificate
+    intyg = signed_intyg(certificate)
     form = actions.form_of(certificate)
     sections = read_form(form, certificate.answers, received_context(clock.today()))
     return render(
@@ -183,7 +185,8 @@ def _certificate(request: HttpRequest, opened: Opened) -> HttpResponse:
         index=[{"number": number, "id": section.id, "title": section.title, "state": None} for number, section in enumerate(sections, 1)],
         standing=reading.standing(certificate),
         history=reading.history(queries.history_of(certificate)),
-        signature=reading.signature(certificate),
+        signature=reading.signature(certificate, intyg),
+        certificate_id=intyg.id if intyg else certificate.id,
         short_sick_leave=reading.is_short_sick_leave(form, certificate.answers),
     )
 

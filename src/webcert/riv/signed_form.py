@@ -17,9 +17,7 @@ NOT_SIGNED = frozenset({"skickatTidpunkt", "relation", "status", "underskrift", 
 def canonical(root: etree._Element, certificate_id: str) -> bytes:
     """The signed form of the certificate with the id in the message: names without namespace, unsigned parts and blank text left out,
     exclusive C14N. Raises UnreadableXml when the message has no such certificate, or more than one."""
-    found = [
-        element for element in root.iter("{*}intyg") if (element.findtext("{*}intygs-id/{*}extension") or "").strip() == certificate_id
-    ]
+    found = [element for element in root.iter("{*}intyg", "{*}lakarutlatande") if _id_of(element) == certificate_id]
     if len(found) != 1:
         raise UnreadableXml("not exactly one certificate with the id")
     return etree.tostring(_stripped(found[0]), method="c14n", exclusive=True, with_comments=False)
@@ -28,6 +26,10 @@ def canonical(root: etree._Element, certificate_id: str) -> bytes:
 def digest(root: etree._Element, certificate_id: str) -> str:
     """SHA-256 of the canonical bytes, in base64: the DigestValue of a signature."""
     return base64.b64encode(hashlib.sha256(canonical(root, certificate_id)).digest()).decode()
+
+
+def _id_of(element: etree._Element) -> str:
+    return (element.findtext("{*}intygs-id/{*}extension") or element.findtext("{*}lakarutlatande-id") or "").strip()
 
 
 def _stripped(element: etree._Element) -> etree._Element:

@@ -10,6 +10,7 @@ from webcert.certificates.events import Happened
 from webcert.certificates.models import Certificate, Event
 from webcert.forms.elements.sick_leave import SickLeave
 from webcert.forms.form import Form
+from webcert.riv.intyg import Intyg
 from webcert.ui.formatting import swedish_datetime
 from webcert.vocabulary import clock
 from webcert.vocabulary.periods import covered_days, period_of
@@ -58,6 +59,7 @@ class Entry:
 
 TEXTS: Mapping[str, str] = {
     Happened.CREATED: "Intyget är skapat",
+    Happened.TAKEN_IN: "Intyget är hämtat till Webcert",
     Happened.CHANGED: "Utkastet är ändrat",
     Happened.FORWARDED: "Utkastet är vidarebefordrat",
     Happened.SIGNED: "Intyget är signerat",
@@ -77,14 +79,19 @@ def history(events: Iterable[Event]) -> Iterable[Entry]:
         yield Entry(event.at, TEXTS[event.kind].format(detail=event.detail), event.by_name)
 
 
-def signature(certificate: Certificate) -> list[tuple[str, str]]:
-    """Who signed, when and where: term and value."""
-    address = certificate.answers["unit"]
+def signature(certificate: Certificate, intyg: Intyg | None) -> list[tuple[str, str]]:
+    """Who signed, when and where, as the signed document says: term and value. Empty without a signed document."""
+    if intyg is None:
+        return []
+    issuer, unit = intyg.issuer, intyg.issuer.unit
+    codes = {"Förskrivarkod": issuer.prescriber_code, "Arbetsplatskod": unit.workplace_code}
+    real = {name: code for name, code in codes.items() if code.strip("0")}
     return [
-        ("Signerat av", certificate.signed_by_name),
+        ("Signerat av", issuer.name),
         ("Signerat", swedish_datetime(certificate.signed_at) if certificate.signed_at else ""),
-        ("Vårdenhet", f"{certificate.unit_name}, {certificate.care_provider_name}"),
-        ("Adress", f"{address['address']}, {address['postcode']} {address['town']}, telefon {address['phone']}"),
+        ("Vårdenhet", f"{unit.name}, {unit.care_provider_name}"),
+        ("Adress", f"{unit.address}, {unit.postcode} {unit.town}, telefon {unit.phone}"),
+        *([(" och ".join(real).capitalize(), " - ".join(real.values()))] if real else []),
     ]
 
 
