@@ -42,12 +42,13 @@ MISSING = Missing()
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box to tick on a paper form. `values` are written beside it (a date, a period)."""
+    """A box to tick on a paper form. `values` are written beside it (a date, a period); the boxes `inside` say more of this one."""
 
     code: str
     label: str
     ticked: bool
     values: tuple[str, ...] = ()
+    inside: tuple["Box", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

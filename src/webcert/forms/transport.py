@@ -31,22 +31,31 @@ class Fragment:
 def to_svar(form: "Form", answers: Mapping[str, Any], context: "Context") -> tuple[Svar, ...]:
     """The svar of the answers, in the form's order. `answers` are those of visible questions (`Evaluation.answers`)."""
     groups: dict[tuple[str, str | None], list[tuple[str, Value]]] = {}
+    carried = with_moved(form, answers)
+    for question in form.questions:
+        if question.id in carried:
+            for part in question.fragments(carried[question.id], context):
+                groups.setdefault((part.svar, part.instance), []).append((part.delsvar, part.value))
+    return tuple(_numbered(groups))
+
+
+def with_moved(form: "Form", answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers as the document carries them: a text without a svar of its own stands first in the text that it is moved to."""
+    carried: dict[str, Any] = {}
     moved: dict[str, list[str]] = {}
     separators: dict[str, str] = {}
     for question in form.questions:
         answer = answers.get(question.id)
-        moves = getattr(question, "moved_to", None)
-        if moves and answer and answer.strip():
-            moved.setdefault(moves.question, []).append(moves.prefix + answer)
-            separators[moves.question] = moves.separator
-        target = moved.pop(question.id, None)
-        if target:
-            answer = separators[question.id].join([*target, *([answer] if answer and answer.strip() else [])])
-        if answer is None or moves:
+        if moves := getattr(question, "moved_to", None):
+            if answer and answer.strip():
+                moved.setdefault(moves.question, []).append(moves.prefix + answer)
+                separators[moves.question] = moves.separator
             continue
-        for part in question.fragments(answer, context):
-            groups.setdefault((part.svar, part.instance), []).append((part.delsvar, part.value))
-    return tuple(_numbered(groups))
+        if target := moved.pop(question.id, None):
+            answer = separators[question.id].join([*target, *([answer] if answer and answer.strip() else [])])
+        if answer is not None:
+            carried[question.id] = answer
+    return carried
 
 
 def _numbered(groups: Mapping[tuple[str, str | None], list[tuple[str, Value]]]) -> Iterable[Svar]:

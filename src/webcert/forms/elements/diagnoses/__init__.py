@@ -113,9 +113,11 @@ class Diagnoses(Question):
         return {"code": coded.code.strip() if coded else "", "text": text or "", "system": system or ICD_10_SE}
 
     def blocks(self, answer: dict[str, Any] | None) -> tuple[Block, ...]:
-        if not self.is_answered(answer) or answer is None:
-            return (MISSING,)
-        return (Table((self.column, "Diagnos"), tuple((row["code"], row["text"]) for row in answer["rows"])),)
+        return self.on_paper(answer) if self.is_answered(answer) else (MISSING,)
+
+    def on_paper(self, answer: dict[str, Any] | None) -> tuple[Block, ...]:
+        rows = answer["rows"] if answer else ()
+        return (Table((self.column, "Diagnos"), tuple((row["code"], row["text"]) for row in rows)),)
 
     def summary(self, answer: dict[str, Any] | None) -> str:
         """The text of the main diagnosis (fk-common.md §5, "Avser diagnos")."""

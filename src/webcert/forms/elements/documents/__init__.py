@@ -93,6 +93,9 @@ class Documents(Question):
         return rows or None
 
     def blocks(self, answer: Rows | None) -> tuple[Block, ...]:
+        return self.on_paper(answer) if answer else (MISSING,)
+
+    def on_paper(self, answer: Rows | None) -> tuple[Block, ...]:
         texts = labels(self.options)
         rows = tuple((texts.get(row["type"], row["type"]), row["date"], row["source"]) for row in answer or ())
-        return (Table((self.label, "Datum", self.source), rows),) if rows else (MISSING,)
+        return (Table((self.label, "Datum", self.source), rows),)
