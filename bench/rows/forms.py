@@ -1,24 +1,33 @@
-"""A full FK 7804: judged, written as XML, and read back. Goals from issue 2 §7."""
+"""Full certificates: judged, written as XML, and read back. Goals from issue 2 §7."""
 
 from collections.abc import Iterable
 
 from bench.table import Row, timed
-from example_fk7804 import ADDRESS, FULL, WRITING
-from webcert.certificate_types.fk7804 import FORM
+from example_fk7804 import WRITING
+from subjects import SUBJECTS, Subject
 from webcert.forms.evaluation import evaluate
 from webcert.forms.transport import from_svar, to_svar
 from webcert.riv import xml
-from webcert.riv.intyg_xml import documents
+from webcert.riv.documents import documents
 from written import document
 
 
 def rows() -> Iterable[Row]:
-    """Reading ends with the answers; judging them is the first row again."""
-    answers = {**FULL, "unit": ADDRESS}
-    evaluation = evaluate(FORM, answers, WRITING)
-    assert evaluation.complete
-    written = document(to_svar(FORM, evaluation.answers, WRITING))
+    """FK 7804, and the type to Försäkringskassan with the most questions."""
+    for code in ("FK 7804", "FK 7801"):
+        yield from _rows(code, SUBJECTS[code])
 
-    yield timed("evaluate a full FK 7804", lambda: evaluate(FORM, answers, WRITING), goal_ms=1)
-    yield timed("XML out", lambda: document(to_svar(FORM, evaluation.answers, WRITING)), goal_ms=2)
-    yield timed("XML in", lambda: [from_svar(FORM, intyg.svar) for intyg in documents(xml.parse(written))], goal_ms=3)
+
+def _rows(code: str, subject: Subject) -> Iterable[Row]:
+    """Reading ends with the answers; judging them is the first row again."""
+    form, answers = subject.form, subject.bases[0]
+    evaluation = evaluate(form, answers, WRITING)
+    assert evaluation.complete
+
+    def written() -> bytes:
+        return document(to_svar(form, evaluation.answers, WRITING), subject.versions[-1], subject.type)
+
+    message = written()
+    yield timed(f"evaluate a full {code}", lambda: evaluate(form, answers, WRITING), goal_ms=1)
+    yield timed(f"XML out, {code}", written, goal_ms=2)
+    yield timed(f"XML in, {code}", lambda: [from_svar(form, intyg.svar) for intyg in documents(xml.parse(message))], goal_ms=3)
