@@ -51,7 +51,8 @@ class CertificateType:
 
     `summary` names the question that sums the certificate up in lists, with a label. `generations` are oldest first.
     `former_codes` are codes that older documents say; `contract_name` is the contracts' displayName when it is not the name.
-    `replaced_by` is the id of the type that is written instead, when this one no longer is.
+    `replaced_by` is the id of the type that is written instead, when this one no longer is. `not_renewed` are the questions whose answers
+    a renewal does not carry over.
     """
 
     id: str
@@ -68,6 +69,7 @@ class CertificateType:
     contract_name: str = ""
     former_codes: tuple[str, ...] = ()
     replaced_by: str = ""
+    not_renewed: tuple[str, ...] = ()
 
     @property
     def issued(self) -> bool:

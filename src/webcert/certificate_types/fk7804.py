@@ -357,5 +357,6 @@ FK7804 = CertificateType(
         TextVersion("1.3", date(2022, 2, 1), "FK 7804 (005 F 001)"),
     ),
     summary=("Gäller intygsperiod", "32"),
+    not_renewed=("1", "1.3", "1.motivering", "32", "32.motivering", "33", "33.2", "39", "39.3", "26", "26.2"),
     generations=(Generation("1.0", FORM),),
 )

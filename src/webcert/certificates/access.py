@@ -11,7 +11,9 @@ from enum import StrEnum
 from webcert.certificate_types import TYPES
 from webcert.certificates.errors import Denied
 from webcert.certificates.issuing import is_outdated
-from webcert.certificates.models import Certificate, Status
+from webcert.certificates.models import Certificate, Relation
+from webcert.certificates.relatives import NONE, Relatives
+from webcert.patients.models import Person
 from webcert.staff.login_context import LoginContext
 from webcert.staff.roles import Role
 
@@ -27,12 +29,17 @@ class Action(StrEnum):
     SIGN = "SIGN"
     SEND = "SEND"
     PRINT = "PRINT"
+    RENEW = "RENEW"
+    REPLACE = "REPLACE"
+    COPY = "COPY"
+    REVOKE = "REVOKE"
 
 
 SIGNERS = frozenset({Role.DOCTOR, Role.DENTIST})
 EVERYONE = frozenset({Role.DOCTOR, Role.DENTIST, Role.CARE_ADMINISTRATOR})
 
 DOCTORS = frozenset({Role.DOCTOR})
+NOBODY: frozenset[Role] = frozenset()
 NOT_DENTISTS = EVERYONE - {Role.DENTIST}
 
 STATEMENTS = ("luse", "luae_na", "luae_fs")
@@ -50,10 +57,16 @@ ROLES: dict[tuple[str, Action], frozenset[Role]] = {
     ("lisjp", Action.SIGN): SIGNERS,
     ("lisjp", Action.SEND): EVERYONE,
     ("lisjp", Action.PRINT): EVERYONE,
+    ("lisjp", Action.RENEW): EVERYONE,
+    ("lisjp", Action.REPLACE): SIGNERS,
+    ("lisjp", Action.COPY): EVERYONE,
+    ("lisjp", Action.REVOKE): SIGNERS,
     **{(type, action): NOT_DENTISTS for type in STATEMENTS + TRANSPORT for action in Action},
-    **{(type, Action.SIGN): DOCTORS for type in STATEMENTS + TRANSPORT},
+    **{(type, action): DOCTORS for type in STATEMENTS + TRANSPORT for action in (Action.SIGN, Action.REPLACE, Action.REVOKE)},
+    **{(type, Action.RENEW): NOBODY for type in TRANSPORT},
     ("fk7263", Action.READ): EVERYONE,
     ("fk7263", Action.PRINT): EVERYONE,
+    ("fk7263", Action.REVOKE): SIGNERS,
 }
 """Type × action → the roles that may. What is not listed nobody may."""
 
@@ -67,10 +80,14 @@ class Subject:
     certificate: Certificate | None = None
     protected: bool = False
     deceased: bool = False
+    relatives: Relatives = NONE
 
     @classmethod
-    def of(cls, certificate: Certificate) -> "Subject":
-        return cls(certificate.type, certificate.unit_id, certificate, certificate.protected)
+    def of(cls, certificate: Certificate, relatives: Relatives = NONE, patient: Person | None = None) -> "Subject":
+        """The certificate with its relatives; `patient` as the population register knows them now, else as they were when it was opened."""
+        protected = patient.protected if patient else certificate.protected
+        deceased = patient is not None and patient.deceased
+        return cls(certificate.type, certificate.unit_id, certificate, protected, deceased, relatives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +100,12 @@ class Guard:
     status: int = 403
 
 
-def _status(subject: Subject) -> str:
-    return subject.certificate.status if subject.certificate else ""
+def _is_signed(subject: Subject) -> bool:
+    return subject.certificate is not None and subject.certificate.is_signed
+
+
+def _is_locked(subject: Subject) -> bool:
+    return subject.certificate is not None and subject.certificate.is_locked_draft
 
 
 ROLE = Guard(
@@ -114,12 +135,43 @@ NOT_ISSUED = Guard(
 )
 DECEASED = Guard(
     "DECEASED_PATIENT",
-    "Patienten är avliden. Det går inte att skapa nya intyg.",
+    "Patienten är avliden. Det går inte att skapa, förnya eller ersätta intyg.",
     lambda subject, by, action: subject.deceased,
 )
-ALREADY_SIGNED = Guard("INVALID_STATE", "Intyget är redan signerat.", lambda subject, by, action: _status(subject) == Status.SIGNED, 409)
-LOCKED = Guard("INVALID_STATE", "Utkastet är låst.", lambda subject, by, action: _status(subject) == Status.LOCKED, 409)
-NOT_SIGNED = Guard("INVALID_STATE", "Intyget är inte signerat.", lambda subject, by, action: _status(subject) != Status.SIGNED, 409)
+ALREADY_SIGNED = Guard("INVALID_STATE", "Intyget är redan signerat.", lambda subject, by, action: _is_signed(subject), 409)
+LOCKED = Guard("INVALID_STATE", "Utkastet är låst.", lambda subject, by, action: _is_locked(subject), 409)
+NOT_LOCKED = Guard("INVALID_STATE", "Utkastet är inte låst.", lambda subject, by, action: not _is_locked(subject), 409)
+NOT_SIGNED = Guard("INVALID_STATE", "Intyget är inte signerat.", lambda subject, by, action: not _is_signed(subject), 409)
+OPEN_DRAFT = Guard(
+    "INVALID_STATE",
+    "Utkastet kan ändras eller raderas. Bara signerade intyg och låsta utkast kan makuleras.",
+    lambda subject, by, action: subject.certificate is not None and subject.certificate.is_open_draft,
+    409,
+)
+REPLACED = Guard(
+    "INVALID_STATE_REPLACED",
+    "Intyget har ersatts av ett annat intyg.",
+    lambda subject, by, action: subject.relatives.replacement is not None,
+    409,
+)
+COMPLEMENTED = Guard(
+    "COMPLEMENT_INTYG_EXISTS",
+    "Intyget har kompletterats med ett annat intyg.",
+    lambda subject, by, action: subject.relatives.complement is not None,
+    409,
+)
+BEING_REPLACED = Guard(
+    "INVALID_STATE_REPLACED",
+    "Det finns redan ett påbörjat utkast som ska ersätta intyget.",
+    lambda subject, by, action: subject.relatives.open_draft(Relation.REPLACES) is not None,
+    409,
+)
+BEING_COPIED = Guard(
+    "INVALID_STATE",
+    "Det finns redan ett påbörjat utkast som är en kopia av det låsta.",
+    lambda subject, by, action: subject.relatives.open_draft(Relation.COPIES) is not None,
+    409,
+)
 ALREADY_SENT = Guard(
     "INVALID_STATE",
     "Intyget är redan skickat.",
@@ -139,6 +191,8 @@ REVOKED = Guard(
 )
 
 BASIC = (ROLE, PROTECTED, PROTECTED_TYPE, OTHER_UNIT)
+FOLLOWED = (NOT_SIGNED, REVOKED, REPLACED, COMPLEMENTED, OUTDATED)
+"""What hinders that another certificate follows from a signed one."""
 
 RULES: dict[Action, tuple[Guard, ...]] = {
     Action.CREATE: (NOT_ISSUED, *BASIC, DECEASED),
@@ -147,9 +201,20 @@ RULES: dict[Action, tuple[Guard, ...]] = {
     Action.DELETE: (*BASIC, ALREADY_SIGNED, LOCKED),
     Action.FORWARD: (*BASIC, ALREADY_SIGNED, LOCKED, OUTDATED),
     Action.SIGN: (*BASIC, ALREADY_SIGNED, LOCKED, OUTDATED),
-    Action.SEND: (*BASIC, NOT_SIGNED, REVOKED, ALREADY_SENT, OUTDATED),
+    Action.SEND: (*BASIC, NOT_SIGNED, REVOKED, ALREADY_SENT, REPLACED, OUTDATED),
     Action.PRINT: (*BASIC, REVOKED),
+    Action.RENEW: (*BASIC, DECEASED, *FOLLOWED),
+    Action.REPLACE: (*BASIC, DECEASED, *FOLLOWED, BEING_REPLACED),
+    Action.COPY: (*BASIC, DECEASED, NOT_LOCKED, REVOKED, OUTDATED, BEING_COPIED),
+    Action.REVOKE: (*BASIC, OPEN_DRAFT, REVOKED),
 }
+
+
+def require_free(parent: Subject, by: LoginContext) -> None:
+    """Raise Denied when a certificate that is to be replaced or complemented has been so by another, or is revoked."""
+    for guard in (REVOKED, REPLACED, COMPLEMENTED):
+        if guard.refuses(parent, by, Action.REPLACE):
+            raise Denied(guard.code, guard.text, guard.status)
 
 
 def refusal(action: Action, subject: Subject, by: LoginContext) -> Guard | None:

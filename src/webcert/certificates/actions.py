@@ -11,12 +11,13 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from webcert.certificate_types import TYPES
-from webcert.certificates.access import Action, Subject, require
+from webcert.certificates.access import Action, Subject, require, require_free
 from webcert.certificates.document import document_of
 from webcert.certificates.errors import Denied, IdTaken, Incomplete, NotFound, StaleRevision
 from webcert.certificates.events import Fact, Happened, record
 from webcert.certificates.issuing import issued_version
-from webcert.certificates.models import Certificate, Status
+from webcert.certificates.models import Certificate, Relation, Status
+from webcert.certificates.relatives import relatives_of
 from webcert.code_systems.register import REGISTER
 from webcert.forms.context import Context
 from webcert.forms.evaluation import Evaluation, evaluate
@@ -27,6 +28,9 @@ from webcert.patients.models import Person
 from webcert.staff.login_context import LoginContext, Unit
 from webcert.vocabulary import clock
 from webcert.vocabulary.personal_id import PersonalId
+
+FOLLOWED_BY = {Relation.RENEWS: Happened.RENEWED, Relation.REPLACES: Happened.REPLACED}
+"""What happens to the parent when a certificate that follows from it is signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,22 @@ def create(type_id: str, *, patient: Person, by: LoginContext, id: UUID | None =
         raise NotFound(type_id)
     patient = looked_up(patient.personal_id)
     require(Action.CREATE, Subject(type_id, by.unit.id, None, patient.protected, patient.deceased), by)
+    draft = new_draft(type_id, patient, by, id or uuid4())
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+            record(Fact(Happened.CREATED, draft, by))
+    except IntegrityError:
+        return _made_by_an_earlier_press(draft)
+    return draft
+
+
+def new_draft(type_id: str, patient: Person, by: LoginContext, id: UUID) -> Certificate:
+    """An empty draft on the unit where the user is, with the addresses filled in; not stored yet."""
     now = clock.now()
     version = issued_version(TYPES[type_id])
-    draft = Certificate(
-        id=id or uuid4(),
+    return Certificate(
+        id=id,
         type=type_id,
         version=version,
         unit_id=by.unit.id,
@@ -94,13 +110,6 @@ def create(type_id: str, *, patient: Person, by: LoginContext, id: UUID | None =
         saved_by_id=by.user.hsa_id,
         saved_by_name=by.user.name,
     )
-    try:
-        with transaction.atomic():
-            draft.save(force_insert=True)
-            record(Fact(Happened.CREATED, draft, by))
-    except IntegrityError:
-        return _made_by_an_earlier_press(draft)
-    return draft
 
 
 def _made_by_an_earlier_press(draft: Certificate) -> Certificate:
@@ -125,9 +134,9 @@ def open_draft(id: UUID, *, by: LoginContext) -> Opened:
 
     The form gets the newest wording of its version, and the patient's protection is looked up anew.
     """
-    patient = _patient_of(id)
+    patient = patient_of(id)
     with transaction.atomic():
-        draft = _locked(id)
+        draft = locked(id)
         draft.protected = patient.protected
         require(Action.EDIT, Subject.of(draft), by)
         _take_over(draft, by)
@@ -146,7 +155,7 @@ def _take_over(draft: Certificate, by: LoginContext) -> None:
 
 def read(id: UUID, *, by: LoginContext) -> Opened:
     """The certificate to be read; that it was read is logged."""
-    patient = _patient_of(id)
+    patient = patient_of(id)
     with transaction.atomic():
         certificate = _found(Certificate.objects.filter(pk=id).first(), id)
         changed, certificate.protected = certificate.protected != patient.protected, patient.protected
@@ -163,7 +172,7 @@ def save(id: UUID, *, fields: Mapping[str, str], focus: str, revision: int, sequ
 
     `sequence` numbers the saves since the draft was opened: one that comes late, after a newer one, changes nothing.
     """
-    draft = _locked(id)
+    draft = locked(id)
     require(Action.EDIT, Subject.of(draft), by)
     _require_revision(draft, revision, by)
     form, context = form_of(draft), writing_context(draft)
@@ -194,7 +203,7 @@ def _store(draft: Certificate, evaluation: Evaluation, sequence: int, by: LoginC
 @transaction.atomic
 def delete(id: UUID, *, by: LoginContext) -> None:
     """Remove the draft and its contents for good; only the fact that it was done remains (manual S 5.3)."""
-    draft = _locked(id)
+    draft = locked(id)
     require(Action.DELETE, Subject.of(draft), by)
     record(Fact(Happened.DELETED, draft, by))
     Certificate.objects.filter(pk=draft.id).delete()
@@ -203,7 +212,7 @@ def delete(id: UUID, *, by: LoginContext) -> None:
 @transaction.atomic
 def mark_forwarded(id: UUID, *, forwarded: bool, by: LoginContext) -> Certificate:
     """Note whether the draft has been forwarded by mail to somebody who can sign it (manual S 5.4)."""
-    draft = _locked(id)
+    draft = locked(id)
     require(Action.FORWARD, Subject.of(draft), by)
     if draft.forwarded != forwarded:
         draft.forwarded = forwarded
@@ -218,23 +227,36 @@ def sign(id: UUID, *, revision: int, by: LoginContext) -> Certificate:
     Raises Denied, StaleRevision or Incomplete (with the problems). The electronic signature joins the document here when it exists.
     Source: manual S 5.2, reference/integration/07-signing-xml.md §G5.
     """
-    patient = _patient_of(id)
+    patient = patient_of(id)
     with transaction.atomic():
-        draft = _locked(id)
+        draft = locked(id)
         require(Action.SIGN, Subject.of(draft), by)
         _require_revision(draft, revision, by)
-        _sign(draft, patient, by)
+        parent = _parent_of(draft, by)
+        _sign(draft, parent, patient, by)
         record(Fact(Happened.SIGNED, draft, by))
+        if parent:
+            record(Fact(FOLLOWED_BY[Relation(draft.relation)], parent, by, str(draft.id)))
     return draft
 
 
-def _sign(draft: Certificate, patient: Person, by: LoginContext) -> None:
+def _parent_of(draft: Certificate, by: LoginContext) -> Certificate | None:
+    """The certificate that the draft follows from, held until the transaction ends. Raises Denied when another has replaced it by now."""
+    if not draft.parent_id or draft.relation not in FOLLOWED_BY:
+        return None
+    parent = locked(draft.parent_id)
+    if draft.relation != Relation.RENEWS:
+        require_free(Subject.of(parent, relatives_of(parent)), by)
+    return parent
+
+
+def _sign(draft: Certificate, parent: Certificate | None, patient: Person, by: LoginContext) -> None:
     context = writing_context(draft)
     evaluation = evaluate(form_of(draft), draft.answers, context)
     if not evaluation.complete:
         raise Incomplete(evaluation.problems)
     now = clock.now()
-    document = document_of(draft, evaluation, context, about=patient, by=by, signed_at=now)
+    document = document_of(draft, evaluation, context, parent=parent, about=patient, by=by, signed_at=now)
     draft.answers = evaluation.answers
     draft.status = Status.SIGNED
     draft.signed_at, draft.signed_by_id, draft.signed_by_name = now, by.user.hsa_id, by.user.name
@@ -245,10 +267,10 @@ def _sign(draft: Certificate, patient: Person, by: LoginContext) -> None:
 
 def send(id: UUID, *, by: LoginContext) -> Certificate:
     """Send the certificate to its recipient. The delivery is a job in the same transaction (manual S 5.5)."""
-    _patient_of(id)
+    patient_of(id)
     with transaction.atomic():
-        certificate = _locked(id)
-        require(Action.SEND, Subject.of(certificate), by)
+        certificate = locked(id)
+        require(Action.SEND, Subject.of(certificate, relatives_of(certificate)), by)
         recipient = TYPES[certificate.type].recipient
         certificate.sent_at, certificate.recipient = clock.now(), recipient.id
         certificate.save(update_fields=["sent_at", "recipient"])
@@ -259,7 +281,7 @@ def send(id: UUID, *, by: LoginContext) -> Certificate:
 @transaction.atomic
 def record_delivery(id: UUID) -> None:
     """Note that the recipient has the certificate. Done once; a repeated note changes nothing."""
-    certificate = _locked(id)
+    certificate = locked(id)
     if certificate.delivered_at is None:
         certificate.delivered_at, certificate.delivery_problem = clock.now(), ""
         certificate.save(update_fields=["delivered_at", "delivery_problem"])
@@ -269,7 +291,7 @@ def record_delivery(id: UUID) -> None:
 @transaction.atomic
 def record_delivery_failure(id: UUID, *, problem: str) -> None:
     """Note that the recipient will not get the certificate unless somebody acts. `problem` is for the operator; it names no person."""
-    certificate = _locked(id)
+    certificate = locked(id)
     certificate.delivery_problem = problem[:300]
     certificate.save(update_fields=["delivery_problem"])
     record(Fact(Happened.DELIVERY_FAILED, certificate, None, certificate.delivery_problem))
@@ -277,7 +299,7 @@ def record_delivery_failure(id: UUID, *, problem: str) -> None:
 
 def record_print(id: UUID, *, by: LoginContext) -> Opened:
     """The certificate that is about to be printed; that it is printed is logged before the print exists."""
-    patient = _patient_of(id)
+    patient = patient_of(id)
     with transaction.atomic():
         certificate = _found(Certificate.objects.filter(pk=id).first(), id)
         certificate.protected = patient.protected
@@ -286,7 +308,8 @@ def record_print(id: UUID, *, by: LoginContext) -> Opened:
     return Opened(certificate, patient)
 
 
-def _locked(id: UUID) -> Certificate:
+def locked(id: UUID) -> Certificate:
+    """The certificate, held until the transaction ends."""
     return _found(Certificate.objects.select_for_update().filter(pk=id).first(), id)
 
 
@@ -301,7 +324,7 @@ def _require_revision(draft: Certificate, revision: int, by: LoginContext) -> No
         raise StaleRevision(draft.editor_name, same_person=draft.editor_id == by.user.hsa_id)
 
 
-def _patient_of(id: UUID) -> Person:
+def patient_of(id: UUID) -> Person:
     """The certificate's patient, looked up before anything is locked."""
     personal_id = Certificate.objects.filter(pk=id).values_list("patient_id", flat=True).first()
     if personal_id is None:

@@ -15,7 +15,7 @@ from webcert.forms.transport import to_svar
 from webcert.patients.models import Person
 from webcert.riv import signed_form, xml
 from webcert.riv.documents import documents
-from webcert.riv.intyg import Intyg, Issuer, Patient, Unit
+from webcert.riv.intyg import Intyg, Issuer, Patient, Relation, Unit
 from webcert.riv.intyg_xml import register_certificate
 from webcert.staff.login_context import LoginContext
 from webcert.vocabulary import oids
@@ -37,10 +37,19 @@ class Document:
 
 
 def document_of(
-    draft: Certificate, evaluation: Evaluation, context: Context, *, about: Person, by: LoginContext, signed_at: datetime
+    draft: Certificate,
+    evaluation: Evaluation,
+    context: Context,
+    *,
+    parent: Certificate | None,
+    about: Person,
+    by: LoginContext,
+    signed_at: datetime,
 ) -> Document:
     """The document of a complete draft about the patient, signed by that user at that time. Raises ContractBroken (see there)."""
     intyg = _intyg(draft, evaluation, context, about, by, signed_at)
+    if parent:
+        intyg = replace(intyg, relations=(Relation(draft.relation, parent.unit_id, str(parent.id)),))
     written = register_certificate(intyg)
     verdict = received.judge(written, today=context.today)
     if not verdict.valid:

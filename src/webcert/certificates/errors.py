@@ -65,3 +65,10 @@ class Incomplete(Refused):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+
+
+class BadRevocation(Refused):
+    """No reason was given for a revocation, or not the text that the reason needs."""
+
+    status = 422
+    text = "Välj varför intyget ska makuleras. Vid ”Annat allvarligt fel.” måste orsaken beskrivas, med högst 3 500 tecken."

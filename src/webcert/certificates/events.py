@@ -21,11 +21,16 @@ class Happened(StrEnum):
     CHANGED = "CHANGED"
     DELETED = "DELETED"
     FORWARDED = "FORWARDED"
+    LOCKED = "LOCKED"
     SIGNED = "SIGNED"
     SENT = "SENT"
     DELIVERED = "DELIVERED"
     DELIVERY_FAILED = "DELIVERY_FAILED"
     PRINTED = "PRINTED"
+    RENEWED = "RENEWED"
+    REPLACED = "REPLACED"
+    COPIED = "COPIED"
+    REVOKED = "REVOKED"
 
 
 @dataclass(frozen=True, slots=True)

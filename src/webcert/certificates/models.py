@@ -4,9 +4,12 @@ State is changed only by `actions.py`. Signed bytes are never changed at all.
 """
 
 import uuid
+from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.db.models import Q
+
+from webcert.vocabulary import clock
 
 
 class Status(models.TextChoices):
@@ -19,6 +22,25 @@ class Status(models.TextChoices):
 
 
 OPEN_DRAFT = (Status.INCOMPLETE, Status.COMPLETE)
+
+DAYS_UNTIL_LOCKED = 14
+"""A draft that is not signed is locked when so many whole days have passed since the day it was created (manual S 5.1)."""
+
+
+class Relation(models.TextChoices):
+    """How a certificate follows from another, in the codes of the contracts (reference/access-and-lifecycle.md §3.3)."""
+
+    RENEWS = "FRLANG"
+    REPLACES = "ERSATT"
+    COMPLEMENTS = "KOMPLT"
+    COPIES = "KOPIA"
+
+
+class RevocationReason(models.TextChoices):
+    """Why a certificate is revoked; the label is what the recipient is told (reference/access-and-lifecycle.md §4)."""
+
+    WRONG_PATIENT = "FEL_PATIENT", "Intyget har utfärdats på fel patient."
+    OTHER_SERIOUS = "ANNAT_ALLVARLIGT_FEL", "Annat allvarligt fel."
 
 
 class Certificate(models.Model):
@@ -66,20 +88,45 @@ class Certificate(models.Model):
     delivered_at = models.DateTimeField(null=True)
     delivery_problem = models.CharField(max_length=300, default="")
     revoked_at = models.DateTimeField(null=True)
+    revoked_by_name = models.CharField(max_length=200, default="")
+    revocation_reason = models.CharField(max_length=30, choices=RevocationReason, default="")
+    revocation_text = models.TextField(default="")
+    locked_at = models.DateTimeField(null=True)
+
+    parent_id = models.UUIDField(null=True)
+    relation = models.CharField(max_length=10, choices=Relation, default="")
 
     class Meta:
         indexes = (
             models.Index(fields=["patient_id", "unit_id", "-saved_at"], name="certificates_of_patient"),
+            models.Index(fields=["parent_id"], name="children", condition=Q(parent_id__isnull=False)),
+            models.Index(fields=["created_at"], name="open_drafts_by_age", condition=Q(status__in=OPEN_DRAFT)),
             models.Index(fields=["unit_id", "-saved_at"], name="drafts_of_unit", condition=~Q(status=Status.SIGNED)),
         )
 
     @property
     def is_open_draft(self) -> bool:
-        return self.status in OPEN_DRAFT
+        """A draft that can still be written. One that is old enough to be locked is not, whether or not the job has been there."""
+        return self.status in OPEN_DRAFT and not is_overdue(self.created_at)
+
+    @property
+    def is_locked_draft(self) -> bool:
+        return self.status != Status.SIGNED and not self.is_open_draft
 
     @property
     def is_signed(self) -> bool:
         return self.status == Status.SIGNED
+
+
+def is_overdue(created_at: datetime) -> bool:
+    """Whether a draft created then is locked now: created before the start of the day 14 days ago (reference §2.5, to the second)."""
+    return created_at <= lock_horizon()
+
+
+def lock_horizon() -> datetime:
+    """Drafts created at this moment or earlier are locked: the start, in Sweden, of the day 14 days ago."""
+    day = clock.today() - timedelta(days=DAYS_UNTIL_LOCKED)
+    return datetime.combine(day, time.min, tzinfo=clock.SWEDEN)
 
 
 class Event(models.Model):

@@ -1,0 +1,61 @@
+"""A certificate's relatives: the one it follows from, and those that follow from it.
+
+A certificate is replaced or complemented only by a signed one that is not revoked. Source: reference/access-and-lifecycle.md §3.3.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Q
+
+from webcert.certificates.models import Certificate, Relation, Status
+
+_COLUMNS = ("id", "type", "status", "relation", "parent_id", "unit_id", "revoked_at", "created_at", "signed_at")
+
+
+@dataclass(frozen=True)
+class Relatives:
+    """The parent, if there is one, and the children."""
+
+    parent: Certificate | None = None
+    children: tuple[Certificate, ...] = ()
+
+    @cached_property
+    def replacement(self) -> Certificate | None:
+        """The signed certificate that has replaced this one."""
+        return self._signed(Relation.REPLACES)
+
+    @cached_property
+    def complement(self) -> Certificate | None:
+        """The signed certificate that has complemented this one."""
+        return self._signed(Relation.COMPLEMENTS)
+
+    def open_draft(self, relation: Relation) -> Certificate | None:
+        """The draft that is being written to follow this one in that way."""
+        return next((child for child in self.children if child.relation == relation and child.is_open_draft), None)
+
+    def _signed(self, relation: Relation) -> Certificate | None:
+        live = (child for child in self.children if child.relation == relation and child.is_signed and not child.revoked_at)
+        return next(live, None)
+
+
+NONE = Relatives()
+
+
+def relatives_of(certificate: Certificate) -> Relatives:
+    """The certificate's relatives, in one statement; their answers are not fetched."""
+    near = Q(parent_id=certificate.id)
+    if certificate.parent_id:
+        near |= Q(pk=certificate.parent_id)
+    found = list(Certificate.objects.filter(near).only(*_COLUMNS).order_by("-created_at"))
+    parent = next((other for other in found if other.id == certificate.parent_id), None)
+    return Relatives(parent, tuple(other for other in found if other.parent_id == certificate.id))
+
+
+def replaced_among(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Of the certificates, those that a signed one replaces or complements: id → relation. One statement for a whole list."""
+    live = Certificate.objects.filter(parent_id__in=list(ids), status=Status.SIGNED, revoked_at=None)
+    pairs = live.filter(relation__in=(Relation.REPLACES, Relation.COMPLEMENTS)).values_list("parent_id", "relation")
+    return {parent: relation for parent, relation in pairs if parent}
