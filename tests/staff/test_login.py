@@ -171,3 +171,8 @@ def test_the_context_survives_the_session_as_it_was() -> None:
 
 def test_names_are_sorted_as_swedish_readers_expect() -> None:
     assert sorted(["Öst", "ange", "Ål", "Zeta", "Ärla", "Idé"], key=swedish_order) == ["ange", "Idé", "Zeta", "Ål", "Ärla", "Öst"]
+
+
+def test_a_unit_knows_the_assignment_that_opens_it(hsa: Simulators, client: Client) -> None:
+    login(client, ERIK)
+    assert kept(client).unit.assignment == f"Vård och behandling, {kept(client).unit.name}"

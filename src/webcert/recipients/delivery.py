@@ -11,17 +11,10 @@ from lxml import etree
 
 from webcert.riv.client import CallFailed, SoapClient
 from webcert.riv.intyg_xml import RESPONDER
+from webcert.riv.retrying import Rejected, Temporary
 
 ACTION = f"{RESPONDER}:RegisterCertificate"
 PATH = "/register-certificate/v3.0"
-
-
-class Temporary(Exception):
-    """The recipient did not take the certificate now, but may later."""
-
-
-class Rejected(Exception):
-    """The recipient will never take this certificate as it is."""
 
 
 @dataclass(frozen=True, slots=True)

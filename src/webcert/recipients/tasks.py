@@ -8,28 +8,18 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Job
 
 from webcert.certificates import actions
 from webcert.certificates.events import Fact
 from webcert.certificates.models import Certificate
-from webcert.recipients.delivery import Rejected, Temporary, deliver
+from webcert.recipients.delivery import deliver
+from webcert.riv.retrying import BackOff, Rejected, Temporary
 
 log = structlog.get_logger("webcert.recipients")
 
 WAITS = (2, 5, 15, 60, 300, 900, 3600, *[4 * 3600] * 40)
 """Seconds before each new attempt: quick at first, then every fourth hour for about a week."""
-
-
-class BackOff(BaseRetryStrategy):
-    """Try again after anything but a rejection (also when the database went away in the middle), with longer and longer waits."""
-
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if isinstance(exception, Rejected) or job.attempts >= len(WAITS):
-            return None
-        return RetryDecision(retry_in={"seconds": WAITS[job.attempts]})
 
 
 def deliver_later(fact: Fact) -> None:
@@ -38,7 +28,7 @@ def deliver_later(fact: Fact) -> None:
     deliver_certificate.configure(lock=id, queueing_lock=f"deliver {id}").defer(certificate_id=id)
 
 
-@app.task(name="deliver_certificate", retry=BackOff(), pass_context=True)
+@app.task(name="deliver_certificate", retry=BackOff(WAITS), pass_context=True)
 def deliver_certificate(context: Any, certificate_id: str) -> None:
     """Deliver the certificate and note the outcome on it."""
     certificate = Certificate.objects.get(pk=certificate_id)

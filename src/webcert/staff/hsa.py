@@ -68,6 +68,7 @@ class Validity:
 class Assignment:
     """A person's assignment (medarbetaruppdrag) on a care unit."""
 
+    name: str
     purpose: str
     unit_id: str
     care_provider_id: str
@@ -202,6 +203,7 @@ def _client(url: str) -> SoapClient:
 
 def _assignment(found: etree._Element) -> Assignment:
     return Assignment(
+        name=_text(found, "commissionName"),
         purpose=_text(found, "commissionPurpose"),
         unit_id=_text(found, "healthCareUnitHsaId"),
         care_provider_id=_text(found, "healthCareProviderHsaId"),

@@ -44,7 +44,10 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A care unit, or a sub-unit when it has a `parent_id`. What HSA does not know is empty."""
+    """A care unit, or a sub-unit when it has a `parent_id`. What HSA does not know is empty.
+
+    `assignment` names the user's assignment (medarbetaruppdrag) that opens the unit for her; the access log tells it.
+    """
 
     id: str
     name: str
@@ -57,6 +60,7 @@ class Unit:
     email: str
     workplace_code: str
     parent_id: str | None = None
+    assignment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

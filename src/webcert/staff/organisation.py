@@ -68,4 +68,5 @@ def _unit(contact: UnitContact, assignment: Assignment, workplace_codes: Sequenc
         email=contact.email,
         workplace_code=workplace_codes[0] if workplace_codes else oids.NO_WORKPLACE_CODE,
         parent_id=parent_id,
+        assignment=assignment.name,
     )
