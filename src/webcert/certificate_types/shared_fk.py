@@ -258,8 +258,8 @@ def activity_limitations(question_mark: str = "") -> Category:
             mandatory=True,
             rows=6,
             help="Tänk igenom lärande, krav och stress, kommunikation, förflyttning, personlig vård, hemliv, relationer, arbete och "
-            "studier, och fritid. Säg om du har sett svårigheten själv eller om den bygger på patientens eller någon annans berättelse. Nämn "
-            "också sådant som patienten bör undvika för att det är farligt.",
+            "studier, och fritid. Säg om du har sett svårigheten själv eller om den bygger på patientens eller någon annans berättelse. "
+            "Nämn också sådant som patienten bör undvika för att det är farligt.",
         ),
     )
 
