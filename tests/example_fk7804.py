@@ -9,7 +9,7 @@ from webcert.certificate_types.received import received_context
 
 TODAY = date(2026, 11, 21)
 SIGNED = received_context(TODAY)
-WRITING = replace(SIGNED, received=False)
+WRITING = replace(SIGNED, received=False, born=date(1912, 12, 12))
 
 FULL: dict[str, Any] = {
     "1": [

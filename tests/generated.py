@@ -4,12 +4,14 @@ They start from good answers (`bases`) and spoil them. A new element kind needs 
 """
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
 
 from example_fk7804 import WRITING
+from webcert.forms.elements.acuity import VALUES, Acuity
 from webcert.forms.elements.additional import Additional
 from webcert.forms.elements.checkbox import Checkbox
 from webcert.forms.elements.choice import Choice
@@ -22,15 +24,21 @@ from webcert.forms.elements.diagnosis_code import DiagnosisCode
 from webcert.forms.elements.documents import Documents
 from webcert.forms.elements.heading import Heading
 from webcert.forms.elements.icf_text import IcfText
+from webcert.forms.elements.lived_date import LivedDate
+from webcert.forms.elements.notice import Notice
+from webcert.forms.elements.patient_address import LINES as PATIENT_LINES
+from webcert.forms.elements.patient_address import PatientAddress
 from webcert.forms.elements.sick_leave import SickLeave
 from webcert.forms.elements.text import TextArea
+from webcert.forms.elements.ticks import Ticks
 from webcert.forms.elements.unit_address import LINES, UnitAddress
+from webcert.forms.elements.year import Year
 from webcert.forms.elements.yes_no import YesNo
 from webcert.forms.evaluation import evaluate
 from webcert.forms.form import Form, Question
 from webcert.forms.transport import to_svar
 from webcert.vocabulary.diagnosis_codes import SYSTEM_OIDS
-from webcert.vocabulary.svar import Coded, Odd, PeriodText, Svar, Value
+from webcert.vocabulary.svar import Coded, Odd, PartialDate, PeriodText, Svar, Value
 
 Answers = Mapping[str, Any]
 Fields = dict[str, str]
@@ -45,6 +53,9 @@ _NO_DAYS = ["", " ", "20261103", "2026/11/3", "2026-13-45", "2026-02-30", "igår
 dates = days | st.sampled_from([*_NO_DAYS, "2150-01-01", "1850-01-01", "0999-01-01", "9999-12-31"])
 _TYPED_CODES = ["M545", "m54.5", "F32", "F321", "Z73", "Z730", "A0", "M", "M54566", "", " ", "1234", "M5å", "ı23", "M54-P"]
 codes = st.sampled_from(_TYPED_CODES)
+years = st.sampled_from(["1912", "1990", "2026", " 2019 ", "1911", "1850", "2027", "199", "20190", "i år", "２０１９"])
+_NUMBERS = ["0,0", "0,1", "0,4", "0,5", "0,7", "0,8", "1,0", "2,0", "0.8", "8", "08", ",8", "2,1", "0,75", "-0,5", "9", "1e1", "²", "bra"]
+numbers = st.sampled_from(_NUMBERS)
 
 
 def _some(fields: Mapping[str, st.SearchStrategy[str]]) -> st.SearchStrategy[Fields]:
@@ -60,7 +71,7 @@ def _choice(question: Choice) -> st.SearchStrategy[Fields]:
     return st.sampled_from([*_codes(question), "", "ANNAT_SVAR"]).map(lambda code: {question.id: code})
 
 
-def _ticks(question: Choices) -> st.SearchStrategy[Fields]:
+def _ticks(question: Choices | Ticks) -> st.SearchStrategy[Fields]:
     chosen = st.lists(st.sampled_from(_codes(question)), unique=True)
     return chosen.map(lambda codes: {f"{question.id}.{code}": "on" for code in codes})
 
@@ -86,7 +97,13 @@ def _sick_leave(question: SickLeave) -> st.SearchStrategy[Fields]:
     return _some({f"{name}.{part}": dates for name in names for part in ("from", "to", "on")})
 
 
+def _acuity(question: Acuity) -> st.SearchStrategy[Fields]:
+    lenses = st.sampled_from(["", "on"])
+    return _some({f"{question.id}.{part}": numbers if part in VALUES else lenses for part in question.delsvar_of})
+
+
 TYPED: dict[type[Question], Callable[[Any], st.SearchStrategy[Fields]]] = {
+    Acuity: _acuity,
     Additional: lambda q: st.just({}),
     Checkbox: lambda q: st.sampled_from([{}, {q.id: "on"}]),
     Choice: _choice,
@@ -99,9 +116,14 @@ TYPED: dict[type[Question], Callable[[Any], st.SearchStrategy[Fields]]] = {
     FlaggedChoice: _choice,
     Heading: lambda q: st.just({}),
     IcfText: lambda q: st.fixed_dictionaries({q.id: texts, f"{q.id}.categories": st.sampled_from(["", "Sömn\nEnergi"])}),
+    LivedDate: lambda q: dates.map(lambda date: {q.id: date}),
+    Notice: lambda q: st.just({}),
+    PatientAddress: lambda q: _some({f"{q.id}.{part}": texts for part in PATIENT_LINES}),
     SickLeave: _sick_leave,
+    Ticks: _ticks,
     TextArea: lambda q: texts.map(lambda text: {q.id: text}),
     UnitAddress: lambda q: _some({f"{q.id}.{part}": texts for part in LINES}),
+    Year: lambda q: years.map(lambda year: {q.id: year}),
     YesNo: lambda q: st.sampled_from([{}, {q.id: "true"}, {q.id: "false"}, {q.id: "kanske"}]),
 }
 
@@ -131,6 +153,32 @@ _REAL_DAYS = ["2026-11-01", "2026-11-01 ", "\n2026-11-02", "2026-11-03Z", "2026-
 _DAYS = [*_REAL_DAYS, "2026-02-30", "20261101"]
 _TEXTS = ["", " ", "\u00a0", "Text", "\n text \n", *_BOOLEANS, *_DAYS]
 _STRAY_SVAR = ["9000", "9001", "9002", "9999", "2", "24", "30", "99999", "09001"]
+_A_NUMBER = re.compile(r"\d\.\d")
+_SENT_NUMBERS = [
+    "0.0",
+    "0.1",
+    "0.4",
+    "0.5",
+    "0.7",
+    "0.8",
+    "1.0",
+    "2.0",
+    "2.1",
+    "0.75",
+    "-0.5",
+    " 0.8 ",
+    "1",
+    ".5",
+    "1.",
+    "1e0",
+    "0,8",
+    "NaN",
+]
+_LIVED_DAYS = ["1912-12-12", "1912-12-11", "2001-02-03", "2026-11-20", "2027-01-01", "2099-01-01", "2001-02-30", "2001-02-03Z"]
+_LIVED_YEARS = ["1912", "1911", "2026", "2027", "26"]
+_PARTIAL = st.builds(
+    PartialDate, st.sampled_from(["YYYY", "YYYY-MM-DD"]), st.sampled_from([*_LIVED_DAYS, "1912", "1911", "2026", "2027", "26"])
+)
 _PERIODS = st.builds(PeriodText, days | st.sampled_from(_DAYS), days | st.sampled_from(_DAYS))
 
 
@@ -161,6 +209,10 @@ class Sent:
             same_list = [other.code for other in self.coded if other.system == value.system]
             code = st.sampled_from([*same_list, f" {value.code} ", value.code.lower(), *self.codes])
             return st.builds(Coded, code, st.just(value.system) | st.sampled_from(self.systems), st.just(value.display))
+        if isinstance(value, PartialDate):
+            return _PARTIAL.map(lambda date: dataclasses.replace(date, format=value.format)) | _PARTIAL
+        if isinstance(value, str) and _A_NUMBER.fullmatch(value):
+            return st.sampled_from(_SENT_NUMBERS)
         return _PERIODS if isinstance(value, PeriodText) else st.sampled_from(_TEXTS)
 
 

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 import example_fk7263
 import example_fk7804
 import example_statements
+import example_transport
 from differences import OF_FK7263, UNTRIMMED_EXCLUSIVE, Difference, of_forsakringskassan
+from differences_ts import OF_TSTRK1007_6, OF_TSTRK1007_7, OF_TSTRK1031_3, OF_TSTRK1031_4
 from generated import Fields, sent_svar, typed_fields
+from official import schematron_accepts
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.certificate_type import CertificateType
 from webcert.forms.form import Form
@@ -24,9 +27,13 @@ class Subject:
 
     type: CertificateType
     versions: tuple[str, ...]
-    schematron: str
+    schematron: str | None
     bases: Sequence[dict[str, Any]]
     differences: Sequence[Difference]
+
+    def is_accepted(self, document: bytes) -> bool:
+        """Whether the official schematron finds nothing. Where there is none, nothing is found."""
+        return self.schematron is None or schematron_accepts(document, self.schematron)
 
     @property
     def form(self) -> Form:
@@ -58,4 +65,9 @@ SUBJECTS = {
         example_fk7804.BASES,
         (*of_forsakringskassan("1.2", "32.2"), UNTRIMMED_EXCLUSIVE),
     ),
+    "TSTRK1007 6": Subject(TYPES["ts-bas"], ("6.7", "6.8"), "tstrk1007.v6", example_transport.TSTRK1007_6, OF_TSTRK1007_6),
+    "TSTRK1007 7": Subject(TYPES["ts-bas"], ("7.0",), "tstrk1007.v7", example_transport.TSTRK1007_7, OF_TSTRK1007_7),
+    "TSTRK1031 2": Subject(TYPES["ts-diabetes"], ("2.6", "2.8"), None, example_transport.TSTRK1031_2, ()),
+    "TSTRK1031 3": Subject(TYPES["ts-diabetes"], ("3.0",), "tstrk1031.v3", example_transport.TSTRK1031_3, OF_TSTRK1031_3),
+    "TSTRK1031 4": Subject(TYPES["ts-diabetes"], ("4.0", "4.1", "4.2"), "tstrk1031.v4", example_transport.TSTRK1031_4, OF_TSTRK1031_4),
 }

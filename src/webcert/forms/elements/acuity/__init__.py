@@ -96,6 +96,8 @@ class Acuity(Question):
                 if received.flag(svar, delsvar, required=False):
                     answer[part] = "on"
             elif (text := received.text(svar, delsvar)) is not None:
+                if "," in text:
+                    received.complain(self.id, f"Delsvar {delsvar} ska skrivas med punkt.")
                 answer[part] = text.strip().replace(".", ",")
         return answer or None
 

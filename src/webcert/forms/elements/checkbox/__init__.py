@@ -1,7 +1,7 @@
 """One box to tick. Answer: True or False."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
 from webcert.forms.blocks import MISSING, Block, Box, Boxes, Text
@@ -12,7 +12,11 @@ from webcert.forms.transport import Fragment, Received
 
 @dataclass(frozen=True)
 class Checkbox(Question):
-    """`label` is the heading (may be empty), `instruction` the text beside the box."""
+    """`label` is the heading (may be empty), `instruction` the text beside the box. With `silent` an unticked box is left out of the
+    document, which else says that it is false."""
+
+    _: KW_ONLY
+    silent: bool = False
 
     kind: ClassVar[str] = "checkbox"
 
@@ -23,7 +27,8 @@ class Checkbox(Question):
         return {self.id: "on"} if answer else {}
 
     def fragments(self, answer: bool, context: Context) -> Iterable[Fragment]:
-        yield Fragment(self.svar, self.delsvar, "true" if answer else "false")
+        if answer or not self.silent:
+            yield Fragment(self.svar, self.delsvar, "true" if answer else "false")
 
     def read(self, received: Received) -> bool | None:
         svar = received.one(self.svar)

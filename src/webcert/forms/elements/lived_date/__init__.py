@@ -10,10 +10,9 @@ from typing import ClassVar
 
 from webcert.forms.context import Context
 from webcert.forms.elements.date import Date
-from webcert.forms.elements.dates import date_problem
 from webcert.forms.problems import Kind, Problem
 from webcert.forms.transport import Fragment, Received
-from webcert.vocabulary.dates import parse_date
+from webcert.vocabulary.dates import EARLIEST, parse_date
 from webcert.vocabulary.svar import PartialDate
 
 FORMAT = "YYYY-MM-DD"
@@ -34,12 +33,10 @@ class LivedDate(Date):
     kind: ClassVar[str] = "lived_date"
 
     def check(self, answer: str, context: Context) -> Iterable[Problem]:
-        if problem := date_problem(answer, context, future_allowed=True):
-            yield self.problem(*problem)
-            return
         day = parse_date(answer)
-        assert day is not None
-        if context.born and day < context.born:
+        if day is None:
+            yield from super().check(answer, context)
+        elif day < (context.born or EARLIEST):
             yield self.problem(Kind.OTHER, "Ange ett datum som infaller efter patientens födelsedatum.")
         elif day > context.today:
             yield self.problem(Kind.OTHER, "Ange dagens eller ett tidigare datum.")
