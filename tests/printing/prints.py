@@ -6,14 +6,18 @@ from typing import Any
 
 from example_fk7804 import FULL, SIGNED, WRITING
 from webcert.certificate_types import TYPES
-from webcert.forms.reading import read
-from webcert.printing.contents import Mark, Print
+from webcert.certificate_types.certificate_type import CertificateType
+from webcert.forms.context import Context
+from webcert.printing.contents import Mark, Print, print_of
 from webcert.riv.intyg import Issuer, Unit
 from webcert.vocabulary import oids
 from webcert.vocabulary.clock import SWEDEN
 from webcert.vocabulary.svar import Coded
 
 FK7804 = TYPES["lisjp"]
+GENERAL = replace(FK7804, paper=None)
+"""The same type as if its recipient wanted no form of its own."""
+
 CERTIFICATE_ID = "9f1c5a3e-2b77-4d0e-9a55-0a1b2c3d4e5f"
 SIGNED_AT = datetime(2026, 11, 21, 10, 31, tzinfo=SWEDEN)
 PRINTED_AT = datetime(2026, 11, 22, 8, 5, tzinfo=SWEDEN)
@@ -39,23 +43,27 @@ ISSUER = Issuer(
 )
 
 
-def signed_print(answers: dict[str, Any] = FULL) -> Print:
-    return Print(
-        type_name=FK7804.name,
-        type_code=FK7804.code,
+def signed_print(answers: dict[str, Any] = FULL, type: CertificateType = FK7804, *, minimal: bool = False) -> Print:
+    """A signed certificate, in the type's own layout."""
+    return replace(_print(type, answers, SIGNED, SIGNED_AT, minimal), sent="Skickat till Försäkringskassan 2026-11-21 10:35.")
+
+
+def draft_print(answers: dict[str, Any] = FULL, mark: Mark = Mark.DRAFT, type: CertificateType = FK7804) -> Print:
+    """A draft, or a locked one."""
+    return replace(_print(type, answers, WRITING, None, False), mark=mark)
+
+
+def _print(type: CertificateType, answers: dict[str, Any], context: Context, signed_at: datetime | None, minimal: bool) -> Print:
+    contents = print_of(
+        type,
+        type.text_versions[-1].version,
+        answers,
+        context,
         certificate_id=CERTIFICATE_ID,
-        text_version="1.3",
-        personal_number="19121212-1212",
-        patient_name="Tolvan Tolvansson",
+        personal_id="191212121212",
         issuer=ISSUER,
-        sections=read(FK7804.form("1.3"), answers, SIGNED),
-        mark=Mark.SIGNED,
         printed_at=PRINTED_AT,
-        signed_at=SIGNED_AT,
-        sent="Skickat till Försäkringskassan 2026-11-21 10:35.",
+        signed_at=signed_at,
+        minimal=minimal,
     )
-
-
-def draft_print(answers: dict[str, Any] = FULL, mark: Mark = Mark.DRAFT) -> Print:
-    sections = read(FK7804.form("1.3"), answers, WRITING)
-    return replace(signed_print(), sections=sections, mark=mark, signed_at=None, sent="")
+    return replace(contents, patient_name="Tolvan Tolvansson")

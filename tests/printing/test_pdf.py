@@ -1,21 +1,26 @@
-"""The print as a reader meets it: its text, its marks, and what a screen reader and an archive ask of the file."""
+"""The general layout as a reader meets it: its text, its marks, and what a screen reader and an archive ask of the file."""
 
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 
 import pypdf
 import pytest
 
-from printing.prints import CERTIFICATE_ID, FULL, ISSUER, UNIT, draft_print, signed_print
+from printing import prints
+from printing.prints import CERTIFICATE_ID, FULL, GENERAL, ISSUER, UNIT
 from webcert.forms.blocks import Items, Missing, Table, Text
 from webcert.forms.reading import Entry, Section
 from webcert.printing.characters import UNKNOWN, covered
 from webcert.printing.contents import Mark, Print
 from webcert.printing.pdf import certificate_pdf
+
+signed_print = partial(prints.signed_print, type=GENERAL)
+draft_print = partial(prints.draft_print, type=GENERAL)
 
 
 def pages_of(print: Print) -> list[str]:
@@ -77,7 +82,7 @@ def test_A_071_an_empty_draft_can_be_printed() -> None:
 @pytest.mark.parametrize(
     ("print", "header", "watermark"),
     [
-        (signed_print(), "Elektroniskt signerat intyg", ""),
+        (signed_print(), "Elektroniskt signerat av Arnold Johansson 2026-11-21 10:31 · Fullständigt intyg", ""),
         (draft_print(), "Utkast – inte signerat", "UTKAST"),
         (draft_print(mark=Mark.LOCKED), "Låst utkast – inte signerat", "LÅST UTKAST"),
         (replace(signed_print(), mark=Mark.REVOKED), "Makulerat – gäller inte", "MAKULERAT"),

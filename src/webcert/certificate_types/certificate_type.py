@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from webcert.certificate_types.paper import AsRead, Minimal, PaperForm
 from webcert.forms.form import Form
 from webcert.forms.wording import major_of, version_key
 from webcert.vocabulary import oids
@@ -53,6 +54,8 @@ class CertificateType:
     `former_codes` are codes that older documents say; `contract_name` is the contracts' displayName when it is not the name.
     `replaced_by` is the id of the type that is written instead, when this one no longer is. `not_renewed` are the questions whose answers
     a renewal does not carry over.
+    Without `paper` it is printed in the general layout, without `minimal` only in full; `file_name` is what the file of a print is called
+    when not the name of the type.
     """
 
     id: str
@@ -70,6 +73,9 @@ class CertificateType:
     former_codes: tuple[str, ...] = ()
     replaced_by: str = ""
     not_renewed: tuple[str, ...] = ()
+    paper: PaperForm | AsRead | None = None
+    minimal: Minimal | None = None
+    file_name: str = ""
 
     @property
     def issued(self) -> bool:
@@ -89,6 +95,11 @@ class CertificateType:
     def form(self, version: str) -> Form:
         """The form in the words of the text version. An unknown minor version gets the nearest older words."""
         return _form(self, version)
+
+    def text_version(self, version: str) -> TextVersion:
+        """The text version in force for a document of that version: the nearest older one, or else the oldest."""
+        older = [known for known in self.text_versions if version_key(known.version) <= version_key(version)]
+        return older[-1] if older else self.text_versions[0]
 
     def summarise(self, version: str, answers: Mapping[str, Any]) -> str:
         """A few words for lists, such as the period that the certificate covers; empty when there is nothing to say."""

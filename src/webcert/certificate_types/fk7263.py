@@ -8,6 +8,8 @@ is asked only WRITING: it stands in field 13, after its field's number.
 from datetime import date
 
 from webcert.certificate_types.certificate_type import FORSAKRINGSKASSAN, CertificateType, Generation, TextVersion
+from webcert.certificate_types.paper import Minimal, PaperForm, Signed, Ticked, Written, frame, goes_on
+from webcert.certificate_types.paper_fk import DAY, FROM, SEND_TO, TO
 from webcert.forms.conditions import WRITING, chosen, ticked
 from webcert.forms.elements.checkbox import Checkbox
 from webcert.forms.elements.choice.flagged import Flag, FlaggedChoice
@@ -204,6 +206,52 @@ FORM = Form(
     )
 )
 
+PAPER = PaperForm(
+    title=("Läkarintyg", "enligt 3 kap. 8 § lagen om allmän försäkring"),
+    scan_id=("", ""),
+    approved="",
+    agreed="",
+    send_to=SEND_TO,
+    pages=(
+        (
+            goes_on(Ticked("27")),
+            frame("", "Diagnos/diagnoser för sjukdom som orsakar nedsatt arbetsförmåga (fält 2)", Written("6", 9), Written("10001", 13)),
+            goes_on(Written("10002", 30)),
+            frame("", "", Written("35", 30)),
+            frame("", "", Ticked("1", values=(DAY,), row=6)),
+            frame("", "", Written("17", 30)),
+        ),
+        (
+            frame("", "Rekommendationer (fält 6a)", Ticked("10003.1", row=5), Ticked("10003.2", row=5), Written("10003.3", 10)),
+            frame("", "Planerad eller pågående behandling eller åtgärd (fält 6b)", Written("10004.1", 10), Written("10004.2", 10)),
+            goes_on(
+                Ticked("10005", columns=3, row=5),
+                Ticked("28", row=5),
+                Written("29", 10),
+                Ticked("32", values=(FROM, TO), row=5),
+            ),
+            goes_on(
+                Written("37", 14),
+                Ticked("10006", columns=4, row=5),
+                Ticked("34", columns=4, row=5),
+                Ticked("26", row=5),
+                Written("25", 26),
+            ),
+            goes_on(
+                Signed(9, {"Datum (fält 14)": "day", "Läkarens underskrift (fält 16)": "signature"}),
+                Signed(26, {"Namnförtydligande, mottagningens adress och telefon (fält 15)": "name_and_unit"}),
+                Signed(9, {"Förskrivarkod och arbetsplatskod (fält 17)": "workplace_code"}),
+            ),
+        ),
+    ),
+)
+
+MINIMAL = Minimal(
+    ("1", "10003.2", "28", "29", "32", "34"),
+    only={"28": frozenset({"NUVARANDE_ARBETE"})},
+    refused=ticked("27"),
+)
+
 FK7263 = CertificateType(
     id="fk7263",
     code="FK 7263",
@@ -218,6 +266,9 @@ FK7263 = CertificateType(
     text_versions=(TextVersion("1.0", date.min, "RFV 7263 (009 J 003)"),),
     summary=("Gäller intygsperiod", "32"),
     generations=(Generation("1.0", FORM),),
+    paper=PAPER,
+    minimal=MINIMAL,
+    file_name="lakarintyg_fk7263",
     type_system=STATEMENT_TYPE,
     replaced_by="lisjp",
 )

@@ -5,7 +5,9 @@ Read it beside the paper form. Source: reference/certificates/fk7800.md and fk-c
 
 from datetime import date
 
+from webcert.certificate_types import paper_fk
 from webcert.certificate_types.certificate_type import FORSAKRINGSKASSAN, CertificateType, Generation, TextVersion
+from webcert.certificate_types.paper import Written, frame
 from webcert.certificate_types.shared_fk import (
     ADDITIONAL,
     BACKGROUND,
@@ -20,6 +22,7 @@ from webcert.certificate_types.shared_fk import (
     work_prospects,
 )
 from webcert.forms.form import Form
+from webcert.forms.wording import Wording
 
 FORM = Form(
     (
@@ -38,6 +41,23 @@ FORM = Form(
         ADDITIONAL,
         UNIT,
     )
+)
+
+PAPER = paper_fk.form(
+    "7800",
+    ("Läkarutlåtande", "för sjukersättning"),
+    paper_fk.STATEMENT_BASIS,
+    paper_fk.DISEASE,
+    paper_fk.LIMITATIONS,
+    (
+        frame("8", "Medicinska förutsättningar för arbete", Written("22", 27), Written("23", 27)),
+        frame("9", "", Written("25", 27, keeps_lines=True)),
+        paper_fk.contact("10", 15.5),
+        paper_fk.signature("11", 30),
+    ),
+    edition=Wording({"1.0": "01", "1.1": "02"}),
+    agreed_since="1.2",
+    introduced=True,
 )
 
 FK7800 = CertificateType(
@@ -63,4 +83,6 @@ FK7800 = CertificateType(
     ),
     summary=("Avser diagnos", "6"),
     generations=(Generation("1.0", FORM),),
+    paper=PAPER,
+    file_name="lakarutlatande_sjukersattning",
 )

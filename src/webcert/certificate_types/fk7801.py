@@ -5,7 +5,9 @@ Read it beside the paper form. Source: reference/certificates/fk7801.md and fk-c
 
 from datetime import date
 
+from webcert.certificate_types import paper_fk
 from webcert.certificate_types.certificate_type import FORSAKRINGSKASSAN, CertificateType, Generation, TextVersion
+from webcert.certificate_types.paper import Written, frame
 from webcert.certificate_types.shared_fk import (
     ADDITIONAL,
     BACKGROUND,
@@ -47,6 +49,23 @@ FORM = Form(
     )
 )
 
+PAPER = paper_fk.form(
+    "7801",
+    ("Läkarutlåtande", "för aktivitetsersättning vid nedsatt arbetsförmåga"),
+    paper_fk.STATEMENT_BASIS,
+    paper_fk.DISEASE,
+    paper_fk.LIMITATIONS,
+    (
+        frame("8", "Medicinska förutsättningar för arbete", Written("22", 27), Written("23", 27), Written("24", 27)),
+        frame("9", "", Written("25", 22.5, keeps_lines=True)),
+        paper_fk.contact("10", 15.5),
+        paper_fk.signature("11", 30),
+    ),
+    edition="01",
+    agreed_since="1.1",
+    introduced=True,
+)
+
 FK7801 = CertificateType(
     id="luae_na",
     code="FK 7801",
@@ -68,4 +87,6 @@ FK7801 = CertificateType(
     ),
     summary=("Avser diagnos", "6"),
     generations=(Generation("1.0", FORM),),
+    paper=PAPER,
+    file_name="lakarutlatande_aktivitetsersattning",
 )

@@ -5,11 +5,14 @@ Read it beside the paper form. Source: reference/certificates/fk7802.md and fk-c
 
 from datetime import date
 
+from webcert.certificate_types import paper_fk
 from webcert.certificate_types.certificate_type import FORSAKRINGSKASSAN, CertificateType, Generation, TextVersion
+from webcert.certificate_types.paper import Diagnosed, Written, frame
 from webcert.certificate_types.shared_fk import ADDITIONAL, UNIT, contact, other_information, statement_basis
 from webcert.forms.elements.diagnoses import Diagnoses
 from webcert.forms.elements.text import TextArea
 from webcert.forms.form import Form, category
+from webcert.forms.wording import Wording
 
 FORM = Form(
     (
@@ -52,6 +55,22 @@ FORM = Form(
     )
 )
 
+PAPER = paper_fk.form(
+    "7802",
+    ("Läkarutlåtande", "för aktivitetsersättning vid förlängd skolgång"),
+    paper_fk.STATEMENT_BASIS,
+    (
+        frame("3", "", Diagnosed("6")),
+        frame("4", "Funktionsnedsättning", Written("15", 29.25), Written("16", 29.25)),
+        frame("5", "", Written("25", 20.5, keeps_lines=True)),
+        paper_fk.contact("6", 15.5),
+        paper_fk.signature("7", 22.5),
+    ),
+    edition=Wording({"1.0": "01", "1.1": "02"}),
+    agreed_since="1.1",
+    introduced=True,
+)
+
 FK7802 = CertificateType(
     id="luae_fs",
     code="FK 7802",
@@ -72,4 +91,6 @@ FK7802 = CertificateType(
     ),
     summary=("Avser diagnos", "6"),
     generations=(Generation("1.0", FORM),),
+    paper=PAPER,
+    file_name="lakarutlatande_aktivitetsersattning",
 )

@@ -6,7 +6,9 @@ the help texts are our own.
 
 from datetime import date
 
+from webcert.certificate_types import paper_fk
 from webcert.certificate_types.certificate_type import FORSAKRINGSKASSAN, CertificateType, Generation, TextVersion
+from webcert.certificate_types.paper import Diagnosed, Minimal, Ticked, Written, frame, goes_on
 from webcert.certificate_types.shared_fk import ADDITIONAL, MOTIVATION_LIMIT, NO_EXAMINATION, UNIT, basis, contact, other_information
 from webcert.forms.conditions import answered, chosen, period_given, starts_days_ago, ticked
 from webcert.forms.elements.checkbox import Checkbox
@@ -336,6 +338,38 @@ FORM = Form(
     )
 )
 
+PAPER = paper_fk.form(
+    "7804",
+    ("Läkarintyg", "för sjukpenning"),
+    (
+        frame("1", "Smittbärarpenning", Ticked("27")),
+        frame("2", "", Ticked("1", values=(paper_fk.DAY,), row=8), Written("1.3", 10, beside=True)),
+        frame("3", "", Ticked("28"), Written("29", 22.5)),
+        frame("4", "", Diagnosed("6")),
+    ),
+    (
+        frame("5", "", Written("35", 43, keeps_lines=True)),
+        frame("6", "", Written("17", 43, keeps_lines=True)),
+        frame("7", "Medicinsk behandling", Written("19", 36), Written("20", 36)),
+        frame("8", "", Ticked("32", values=(paper_fk.FROM, paper_fk.TO), backwards=True), Written("37", 22.5)),
+    ),
+    (
+        goes_on(Ticked("34"), Ticked("33", words=paper_fk.FILL_IN, columns=2), Written("33.2", 23)),
+        frame("9", "", Ticked("39")),
+        frame("10", "Åtgärder", Ticked("40", columns=3), Written("44", 40.5)),
+        frame("11", "", Written("25", 40.5, keeps_lines=True)),
+    ),
+    (paper_fk.contact("12", 13.5), paper_fk.signature("13", 30)),
+    edition=Wording({"1.0": "01", "1.1": "02"}),
+    agreed_since="1.1",
+)
+
+MINIMAL = Minimal(
+    ("1", "1.3", "28", "29", "32", "34", "33", "39", "39.3", "40", "44"),
+    only={"28": frozenset({"NUVARANDE_ARBETE"})},
+    refused=ticked("27"),
+)
+
 FK7804 = CertificateType(
     id="lisjp",
     code="FK 7804",
@@ -359,4 +393,7 @@ FK7804 = CertificateType(
     summary=("Gäller intygsperiod", "32"),
     not_renewed=("1", "1.3", "1.motivering", "32", "32.motivering", "33", "33.2", "39", "39.3", "26", "26.2"),
     generations=(Generation("1.0", FORM),),
+    paper=PAPER,
+    minimal=MINIMAL,
+    file_name="lakarintyg_sjukpenning",
 )

@@ -3,6 +3,7 @@
 Source: reference/certificates/tstrk1007.md §2, §6; tstrk1031.md §1, §5. The help texts are our own.
 """
 
+from webcert.certificate_types.paper import AsRead
 from webcert.forms.conditions import WRITING, Condition, chosen
 from webcert.forms.elements.choice import Choice
 from webcert.forms.elements.choices import Choices
@@ -142,3 +143,9 @@ def numbered(number: str, text: str) -> Wording:
 def colon(text: str) -> Wording:
     """TSTRK1007 6.7 ends the words with a colon, later versions do not."""
     return since_68(f"{text}:", text)
+
+PRINT = AsRead(
+    sending="Vårdenheten kan skicka intyget elektroniskt till Transportstyrelsen. Den som själv vill skicka det gör det i Mina intyg, "
+    "eller lämnar en utskrift till Transportstyrelsen. Mer finns att läsa på transportstyrelsen.se.",
+)
+"""How the certificates are printed (tstrk1007.md §8): as they are read, without a form of its own."""

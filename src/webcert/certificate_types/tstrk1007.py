@@ -13,6 +13,7 @@ from webcert.certificate_types.shared_ts import (
     IAV_HIGHER,
     IAV_OTHER,
     PATIENT,
+    PRINT,
     UNIT,
     VAR_HIGHER,
     VAR_OTHER,
@@ -526,4 +527,6 @@ TSTRK1007 = CertificateType(
         Generation("6.7", Form((PATIENT, CONCERNED, IDENTITY, VISION_6, *HEALTH))),
         Generation("7.0", Form((CONCERNED, IDENTITY, VISION_7, *HEALTH))),
     ),
+    paper=PRINT,
+    file_name="lakarintyg_transportstyrelsen",
 )

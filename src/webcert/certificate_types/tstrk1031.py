@@ -10,6 +10,7 @@ from webcert.certificate_types.certificate_type import TRANSPORTSTYRELSEN, Certi
 from webcert.certificate_types.shared_ts import (
     CATEGORIES,
     LICENCE,
+    PRINT,
     UNIT,
     VAR_HIGHER,
     VAR_LOWER,
@@ -304,4 +305,6 @@ TSTRK1031 = CertificateType(
         Generation("3.0", tstrk1031_older.FORM_3),
         Generation("4.0", FORM_4),
     ),
+    paper=PRINT,
+    file_name="lakarintyg_transportstyrelsen",
 )

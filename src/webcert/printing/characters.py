@@ -4,12 +4,10 @@ PDF/A forbids characters without a glyph, so a text is made printable before it 
 """
 
 import re
-import struct
 import unicodedata
 from functools import cache
-from pathlib import Path
 
-FONTS = Path(__file__).parent / "fonts"
+from webcert.printing.typeface import code_points
 
 UNKNOWN = "◊"
 """Stands for a character that the fonts lack; the print then says so at its end."""
@@ -50,18 +48,4 @@ def _is_invisible(point: int) -> bool:
 @cache
 def covered() -> frozenset[int]:
     """The visible characters that every font file of the print has a glyph for."""
-    points = frozenset.intersection(*(_code_points(file.read_bytes()) for file in FONTS.glob("*.ttf")))
-    return frozenset(point for point in points if not _is_invisible(point))
-
-
-def _code_points(font: bytes) -> frozenset[int]:
-    """The characters in a font file's table from characters to glyphs ("cmap", full Unicode, format 12 of the OpenType specification)."""
-    (tables,) = struct.unpack_from(">H", font, 4)
-    starts = dict(struct.unpack_from(">4s4xI", font, 12 + 16 * i) for i in range(tables))
-    cmap = starts[b"cmap"]
-    (encodings,) = struct.unpack_from(">H", font, cmap + 2)
-    offsets = {(platform, encoding): offset for platform, encoding, offset in struct.iter_unpack(">HHI", font[cmap + 4 :][: 8 * encodings])}
-    full_unicode = cmap + offsets[3, 10]
-    (groups,) = struct.unpack_from(">I", font, full_unicode + 12)
-    ranges = struct.iter_unpack(">III", font[full_unicode + 16 :][: 12 * groups])
-    return frozenset(point for first, last, _glyph in ranges for point in range(first, last + 1))
+    return frozenset(point for point in code_points() if not _is_invisible(point))

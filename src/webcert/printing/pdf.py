@@ -5,54 +5,75 @@ The layout is in `templates/`. What users wrote reaches it as data (JSON), never
 
 import json
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from webcert.printing.characters import FONTS, UNKNOWN, printable
+from webcert.printing.characters import UNKNOWN, printable
 from webcert.printing.contents import Mark, Print
+from webcert.printing.typeface import FONTS
 from webcert.ui.formatting import swedish_datetime
 
 TEMPLATES = Path(__file__).parent / "templates"
-NOTICES: dict[Mark, tuple[str, str]] = {
-    Mark.DRAFT: (
+GENERAL, PAPER = TEMPLATES / "general.typ", TEMPLATES / "paper.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a paper says about itself: `state` in its title and first, `heading` on every page, `explanation` on the first."""
+
+    state: str
+    heading: str
+    explanation: str
+
+
+NOTICES: dict[Mark, Notice] = {
+    Mark.DRAFT: Notice(
+        "Utkast – inte signerat",
         "Utkast – inte signerat",
         "Detta är en utskrift av ett utkast. Det är inte signerat och gäller inte som intyg.",
     ),
-    Mark.LOCKED: (
+    Mark.LOCKED: Notice(
+        "Låst utkast – inte signerat",
         "Låst utkast – inte signerat",
         "Detta är en utskrift av ett låst utkast. Det kan inte längre ändras eller signeras och gäller inte som intyg.",
     ),
-    Mark.SIGNED: (
+    Mark.SIGNED: Notice(
         "Elektroniskt signerat intyg",
+        "Elektroniskt signerat av {signer} {time}",
         "Detta är en utskrift av ett elektroniskt intyg. Det har signerats elektroniskt av {signer} {time}.",
     ),
-    Mark.REVOKED: (
+    Mark.REVOKED: Notice(
+        "Makulerat – gäller inte",
         "Makulerat – gäller inte",
         "Detta är en utskrift av en handling som har makulerats. Den gäller inte längre.",
     ),
 }
-"""Mark → what stands at the top of every page, and the explanation on the first."""
+MINIMAL = (
+    "Utskriften är ett minimalt intyg: den innehåller det som arbetsgivaren behöver enligt sjuklönelagen, om inte ett kollektivavtal säger "
+    "något annat. Rutorna för det övriga är tomma. Det kan bli svårare för arbetsgivaren att bedöma behovet av rehabilitering än med det "
+    "fullständiga intyget."
+)
 
 
 def certificate_pdf(print: Print) -> bytes:
     """The print as PDF. The same contents always give the same bytes. Safe to call from several threads at once."""
     shown = json.dumps(_printable(_data(print)), ensure_ascii=False)
     inputs = {"print": shown, "unknown": UNKNOWN if UNKNOWN in shown else ""}
-    return _engine.compile(inputs, timestamp=int(print.printed_at.timestamp()))
+    return _engine.compile(PAPER if print.paper else GENERAL, inputs, timestamp=int(print.printed_at.timestamp()))
 
 
 class _Engine(threading.local):
     """Typst, kept warm: one compiler for each thread (it cannot be shared), all with the same fonts."""
 
     def __init__(self) -> None:
-        self._compiler = typst.Compiler(TEMPLATES / "general.typ", root=TEMPLATES, font_paths=_fonts())
+        self._compiler = typst.Compiler(root=TEMPLATES, font_paths=_fonts())
 
-    def compile(self, inputs: dict[str, str], timestamp: int) -> bytes:
-        pdf = self._compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=timestamp)
+    def compile(self, template: Path, inputs: dict[str, str], timestamp: int) -> bytes:
+        pdf = self._compiler.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=timestamp)
         assert isinstance(pdf, bytes)
         return pdf
 
@@ -69,12 +90,18 @@ _engine = _Engine()
 def _data(print: Print) -> dict[str, Any]:
     """What the template reads: the contents, with the words of the mark and times written out."""
     signed_at = swedish_datetime(print.signed_at) if print.signed_at else ""
-    heading, explanation = NOTICES[print.mark]
+    notice, signature = NOTICES[print.mark], {"signer": print.issuer.name, "time": signed_at}
+    extent = ("Minimalt intyg" if print.minimal else "Fullständigt intyg") if signed_at else ""
+    explanation = notice.explanation.format(**signature)
+    paper = asdict(print.paper) | {"continued": print.paper.continued} if print.paper else None
     return asdict(print) | {
+        "paper": paper,
         "mark": print.mark.name,
         "watermark": "" if print.mark is Mark.SIGNED else print.mark.value.upper(),
-        "heading": heading,
-        "explanation": explanation.format(signer=print.issuer.name, time=signed_at),
+        "state": notice.state,
+        "heading": " · ".join(filter(None, (notice.heading.format(**signature), extent))),
+        "explanation": f"{explanation} {MINIMAL}" if print.minimal else explanation,
+        "send_by_post": print.mark is Mark.SIGNED and not (print.sent or print.minimal),
         "signed_at": signed_at,
         "printed_at": swedish_datetime(print.printed_at),
     }

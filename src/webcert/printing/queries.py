@@ -4,20 +4,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from webcert.certificate_types import TYPES
-from webcert.certificates.actions import Opened, form_of, writing_context
+from webcert.certificates.actions import Opened, writing_context
 from webcert.certificates.models import Certificate, Status
-from webcert.forms.reading import read
-from webcert.printing.contents import Mark, Print, print_of_document
+from webcert.printing.contents import Mark, Print, print_of, print_of_document
 from webcert.riv import xml
 from webcert.riv.documents import documents
 from webcert.riv.intyg import Issuer, Unit
-from webcert.ui.formatting import person_number, swedish_datetime
+from webcert.ui.formatting import swedish_datetime
 
 
-def print_of(opened: Opened, *, at: datetime) -> Print:
+def print_of_record(opened: Opened, *, at: datetime, minimal: bool = False) -> Print:
     """The print made at that time. Of a signed certificate the issuer and unit are those of the signed document."""
     certificate = opened.certificate
-    contents = _signed(certificate, at) if certificate.is_signed else _draft(certificate, at)
+    contents = _signed(certificate, at, minimal) if certificate.is_signed else _draft(certificate, at)
     return replace(contents, mark=_mark(certificate), patient_name=opened.patient.name)
 
 
@@ -27,25 +26,23 @@ def _mark(certificate: Certificate) -> Mark:
     return {Status.SIGNED: Mark.SIGNED, Status.LOCKED: Mark.LOCKED}.get(Status(certificate.status), Mark.DRAFT)
 
 
-def _signed(certificate: Certificate, at: datetime) -> Print:
+def _signed(certificate: Certificate, at: datetime, minimal: bool) -> Print:
     assert certificate.signed_xml is not None
     (intyg,) = documents(xml.parse(bytes(certificate.signed_xml)))
     type = TYPES[certificate.type]
     sent = f"Skickat till {type.recipient.name} {swedish_datetime(certificate.sent_at)}." if certificate.sent_at else ""
-    return replace(print_of_document(type, intyg, certificate.answers, printed_at=at), sent=sent)
+    return replace(print_of_document(type, intyg, certificate.answers, printed_at=at, minimal=minimal), sent=sent)
 
 
 def _draft(draft: Certificate, at: datetime) -> Print:
-    type = TYPES[draft.type]
-    return Print(
-        type_name=type.name,
-        type_code=type.code,
+    return print_of(
+        TYPES[draft.type],
+        draft.version,
+        draft.answers,
+        writing_context(draft),
         certificate_id=str(draft.id),
-        text_version=draft.version,
-        personal_number=person_number(draft.patient_id),
+        personal_id=draft.patient_id,
         issuer=Issuer(hsa_id="", name="", unit=_unit(draft)),
-        sections=read(form_of(draft), draft.answers, writing_context(draft)),
-        mark=Mark.DRAFT,
         printed_at=at,
     )
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from webcert.certificates import actions
 from webcert.certificates.refusals import told
 from webcert.printing.pdf import certificate_pdf
-from webcert.printing.queries import print_of
+from webcert.printing.queries import print_of_record
 from webcert.staff.session import by, unit_required
 from webcert.vocabulary import clock
 
@@ -18,6 +18,6 @@ from webcert.vocabulary import clock
 @told
 def certificate_print(request: HttpRequest, id: UUID) -> HttpResponse:
     """The certificate or draft as PDF, to be shown by the browser (manual S 5.6; A-071)."""
-    print = print_of(actions.record_print(id, by=by(request)), at=clock.now())
+    print = print_of_record(actions.record_print(id, by=by(request)), at=clock.now())
     headers = {"Content-Disposition": f'inline; filename="{print.file_name}"'}
     return HttpResponse(certificate_pdf(print), content_type="application/pdf", headers=headers)
