@@ -126,8 +126,8 @@ export function judgementOf(form, first) {
   /** @param {Element} control */
   function unmark(control) {
     control.removeAttribute("aria-invalid");
+    control.removeAttribute("aria-describedby");
     control.removeAttribute("data-kind");
-    if ("name" in control) control.setAttribute("aria-describedby", `p-${idOf(String(control.name))}`);
   }
   /** @param {boolean} wanted */
   function tell(wanted) {
