@@ -14,9 +14,10 @@ CREATE TABLE IF NOT EXISTS person (
     number TEXT PRIMARY KEY, given TEXT NOT NULL, middle TEXT NOT NULL, surname TEXT NOT NULL, care_of TEXT NOT NULL, street TEXT NOT NULL,
     postcode TEXT NOT NULL, city TEXT NOT NULL, protection TEXT NOT NULL, deceased INTEGER NOT NULL, test INTEGER NOT NULL
 );
-CREATE TABLE IF NOT EXISTS received (
-    certificate_id TEXT PRIMARY KEY, person TEXT NOT NULL, type TEXT NOT NULL, unit TEXT NOT NULL, received_at TEXT NOT NULL,
-    verdict TEXT NOT NULL, deliveries INTEGER NOT NULL, different INTEGER NOT NULL, digest TEXT NOT NULL, message BLOB NOT NULL
+CREATE TABLE IF NOT EXISTS registered (
+    recipient TEXT NOT NULL, certificate_id TEXT NOT NULL, person TEXT NOT NULL, type TEXT NOT NULL, unit TEXT NOT NULL,
+    received_at TEXT NOT NULL, verdict TEXT NOT NULL, deliveries INTEGER NOT NULL, different INTEGER NOT NULL, digest TEXT NOT NULL,
+    message BLOB NOT NULL, PRIMARY KEY (recipient, certificate_id)
 );
 """
 

@@ -158,6 +158,16 @@ def test_a_certificate_is_kept_as_received_and_once(web: Web) -> None:
     assert "LISJP" in web.get("/fk").text
 
 
+def test_each_recipient_keeps_its_own(web: Web) -> None:
+    body = (ENVELOPE % sample()).encode()
+    assert b">OK<" in web.post("/ts/register-certificate/v3.0", content=body).content
+    assert web.get("/fk/received.json").json() == []
+    (row,) = web.get("/ts/received.json").json()
+    assert web.get(f"/ts/received/{row['certificate_id']}.xml").content == body
+    assert web.get(f"/fk/received/{row['certificate_id']}.xml").status_code == 404
+    assert "Transportstyrelsen" in web.get("/ts").text
+
+
 def test_another_content_under_the_same_id_is_told_apart(web: Web) -> None:
     message = sample()
     register(web, message)
@@ -201,6 +211,6 @@ def test_what_was_received_and_changed_survives_a_restart(tmp_path: Path) -> Non
 
 
 def test_pages_and_staff(web: Web) -> None:
-    for path in ("/", "/pu", "/hsa", "/fk", "/style.css"):
+    for path in ("/", "/pu", "/hsa", "/fk", "/ts", "/style.css"):
         assert web.get(path).status_code == 200
     assert [entry["hsaId"] for entry in web.get("/staff.json").json()] == [employee.id for employee in STAFF]
