@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from example_fk7804 import WRITING
@@ -19,13 +19,16 @@ from webcert.forms.form import Form, category
 from webcert.forms.wording import Wording, version_key
 
 FORM = TYPES["lisjp"].form("1.3")
+ALL = pytest.mark.parametrize("subject", SUBJECTS.values(), ids=SUBJECTS)
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def fields_of(form: Form, answers: dict[str, Any]) -> Fields:
     return {name: text for question in form.questions for name, text in question.encode(answers.get(question.id)).items()}
 
 
-@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=SUBJECTS)
+@ALL
+@UNHURRIED
 @given(data=st.data())
 def test_what_is_shown_and_posted_again_is_the_same_answer(subject: Subject, data: st.DataObject) -> None:
     form = subject.form
@@ -34,7 +37,8 @@ def test_what_is_shown_and_posted_again_is_the_same_answer(subject: Subject, dat
     assert form.settle(answers, "", WRITING) == answers
 
 
-@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=SUBJECTS)
+@ALL
+@UNHURRIED
 @given(data=st.data())
 def test_what_is_stored_is_judged_as_what_was_typed(subject: Subject, data: st.DataObject) -> None:
     first = evaluate(subject.form, subject.form.decode(data.draw(subject.typed)), WRITING)
