@@ -41,7 +41,7 @@ def pytest_configure() -> None:
     from webcert.site import logs
 
     logs.configure("console", "test")
-    settings.STATIC_ROOT.mkdir()
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # no digests without collecting
     django.setup()
 
