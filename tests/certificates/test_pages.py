@@ -258,7 +258,7 @@ def test_a_deleted_draft_is_gone(browser: Client, draft: Certificate) -> None:
 
 
 def test_the_panel_stays_hidden_for_who_has_hidden_it(browser: Client, doctor: LoginContext, draft: Certificate) -> None:
-    assert browser.post("/intyg/panel", {"key": "panel_hidden", "value": "true"}).status_code == 204
+    assert browser.post("/val", {"key": "panel_hidden", "value": "true"}).status_code == 204
     for session in (browser, browser_of(doctor)):
         assert tree(session.get(f"/intyg/{draft.id}")).xpath("//*[@data-panel='hidden']")
 

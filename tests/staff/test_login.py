@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from simulated import Simulators
+from simulators.people import STAFF
 from webcert.staff.login_context import LoginContext, Method, Origin, Position, Unit, User
 from webcert.staff.organisation import swedish_order
 from webcert.staff.roles import Role
@@ -176,3 +177,14 @@ def test_names_are_sorted_as_swedish_readers_expect() -> None:
 def test_a_unit_knows_the_assignment_that_opens_it(hsa: Simulators, client: Client) -> None:
     login(client, ERIK)
     assert kept(client).unit.assignment == f"Vård och behandling, {kept(client).unit.name}"
+
+
+def test_everybody_in_the_directory_gets_the_role_that_the_table_says(hsa: Simulators, client: Client) -> None:
+    for employee in STAFF:
+        if "kan inte logga in" in employee.about:
+            assert login(client, employee.id).status_code == 403, employee.name
+            continue
+        login(client, employee.id)
+        client.post("/sekretessmarkering", {"accepted": "true"})
+        assert kept(client).user.role.label == employee.role, employee.name
+        assert all(unit.id.startswith("SE") and unit.name for unit in kept(client).units)

@@ -78,3 +78,11 @@ def test_preferences_are_kept_for_each_user() -> None:
     assert preference("SE1-1", "favourites") == ["luse", "å"]
     assert preference("SE1-2", "favourites", True) is False
     assert preference("SE1-1", "panel") is None
+
+
+def test_only_known_choices_between_yes_and_no_are_remembered(hsa: Simulators, client: Client) -> None:
+    client.post("/logga-in", {"hsa_id": "SE2321000990-2002"})
+    assert client.post("/val", {"key": "panel_hidden", "value": "true"}).status_code == 204
+    assert preference("SE2321000990-2002", "panel_hidden") is True
+    for fields in ({"key": "risk_accepted", "value": "true"}, {"key": "panel_hidden", "value": "kanske"}, {}):
+        assert client.post("/val", fields).status_code == 400

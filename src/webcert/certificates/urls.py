@@ -9,7 +9,6 @@ urlpatterns = [
     path("arenden", lists.unhandled, name="unhandled"),
     path("patient/<uuid:id>", views.patient, name="patient"),
     path("intyg/skapa", views.create, name="create"),
-    path("intyg/panel", views.remember_panel, name="remember-panel"),
     path("intyg/nyckel", views.token, name="page-token"),
     path("intyg/<uuid:id>", views.certificate, name="certificate"),
     path("intyg/<uuid:id>/spara", views.save, name="save"),

@@ -32,12 +32,10 @@ from webcert.forms.reading import read as read_form
 from webcert.patients.queries import person_of
 from webcert.staff.login_context import LoginContext
 from webcert.staff.page import header_of
-from webcert.staff.preferences import preference, set_preference
+from webcert.staff.preferences import chosen
 from webcert.staff.session import by, unit_required
 from webcert.ui.render import render
 from webcert.vocabulary import clock
-
-PANEL_HIDDEN = "panel_hidden"
 
 
 @require_GET
@@ -135,16 +133,6 @@ def send(request: HttpRequest, id: UUID) -> HttpResponse:
     return redirect("certificate", id)
 
 
-@require_POST
-@unit_required
-def remember_panel(request: HttpRequest) -> HttpResponse:
-    """Remember whether the user wants to see the support panel (manual S 6.5)."""
-    hidden = request.POST.get("value") == "true"
-    set_preference(by(request).user.hsa_id, PANEL_HIDDEN, hidden)
-    request.session[PANEL_HIDDEN] = hidden
-    return HttpResponse(status=204)
-
-
 @require_GET
 @unit_required
 def token(request: HttpRequest) -> JsonResponse:
@@ -193,8 +181,6 @@ def _certificate(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 def _about(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     """What the pages of drafts and of signed certificates have in common."""
-    if PANEL_HIDDEN not in request.session:
-        request.session[PANEL_HIDDEN] = preference(by(request).user.hsa_id, PANEL_HIDDEN, default=False)
     return {
         "header": header_of(by(request), active="search"),
         "type": TYPES[opened.certificate.type],
@@ -202,8 +188,8 @@ def _about(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "certificate": opened.certificate,
         "patient": opened.patient,
         "may": _allowed(opened.certificate, by(request)),
-        "panel_hidden": request.session[PANEL_HIDDEN],
-        "setting_url": reverse("remember-panel"),
+        "panel_hidden": chosen(request, "panel_hidden"),
+        "setting_url": reverse("remember"),
     }
 
 

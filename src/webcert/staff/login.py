@@ -9,12 +9,12 @@ import structlog
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
-from webcert.staff import hsa
+from webcert.staff import hsa, risk
 from webcert.staff.hsa import Employee, HsaUnavailable
 from webcert.staff.login_context import LoginContext, Method, Position, User
 from webcert.staff.organisation import units_of
 from webcert.staff.roles import Role, role_of
-from webcert.staff.session import keep
+from webcert.staff.session import hold, keep
 from webcert.vocabulary import clock
 
 log = structlog.get_logger("webcert.login")
@@ -36,9 +36,10 @@ class LoginRefused(Exception):
         self.refusal = refusal
 
 
-def log_in(request: HttpRequest, hsa_id: str, method: Method) -> LoginContext:
+def log_in(request: HttpRequest, hsa_id: str, method: Method) -> None:
     """Begin a session for the person whose identity has been proven. With one care unit it is chosen at once (A-024).
 
+    Who has protected identity and has not accepted the risk is not logged in until she does (A-114, `accept_risk`).
     Raises LoginRefused; nobody is logged in then.
     """
     request.session.flush()
@@ -47,10 +48,22 @@ def log_in(request: HttpRequest, hsa_id: str, method: Method) -> LoginContext:
     except HsaUnavailable as error:
         log.warning("HSA cannot be asked", error=str(error))
         raise LoginRefused(Refusal.HSA_UNAVAILABLE) from error
+    if risk.must_accept(login.user):
+        hold(request, login)
+        return
+    _begin(request, login)
+
+
+def accept_risk(request: HttpRequest, login: LoginContext) -> None:
+    """Log in who was held until she accepted the risk, and remember that she did."""
+    risk.accept(login.user)
+    _begin(request, login)
+
+
+def _begin(request: HttpRequest, login: LoginContext) -> None:
     keep(request, login)
     rotate_token(request)
-    log.info("logged in", user=hsa_id, role=login.user.role, method=method)
-    return login
+    log.info("logged in", user=login.user.hsa_id, role=login.user.role, method=login.method)
 
 
 def log_out(request: HttpRequest) -> None:

@@ -2,7 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+
 from webcert.staff.models import UserPreference
+from webcert.staff.session import by
+
+CHOICES = frozenset({"panel_hidden", "skip_renew_dialog"})
+"""Choices between yes and no that pages post by themselves: whether the support panel is hidden; "Visa inte igen" in "Förnya intyg"."""
 
 
 def preference(hsa_id: str, key: str, default: Any = None) -> Any:
@@ -19,3 +25,17 @@ def set_preference(hsa_id: str, key: str, value: Any) -> None:
         unique_fields=["hsa_id", "key"],
         update_fields=["value"],
     )
+
+
+def chosen(request: HttpRequest, key: str) -> bool:
+    """What the user who acts has chosen; no when nothing. Asked of the database once in a session."""
+    if key not in request.session:
+        request.session[key] = preference(by(request).user.hsa_id, key, default=False)
+    value: bool = request.session[key]
+    return value
+
+
+def remember(request: HttpRequest, key: str, value: bool) -> None:
+    """Keep a choice of the user who acts."""
+    set_preference(by(request).user.hsa_id, key, value)
+    request.session[key] = value

@@ -21,15 +21,28 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 _KEY = "login"
+_HELD = "held_login"
 _DECODED = "_login_context"
 _JSON: TypeAdapter[LoginContext] = TypeAdapter(LoginContext)
 
 
 def keep(request: HttpRequest, login: LoginContext) -> None:
     """Put the login context into the session. The HSA-id stands beside it for the request log."""
+    request.session.pop(_HELD, None)
     request.session[_KEY] = _JSON.dump_python(login, mode="json", exclude_defaults=True)
     request.session["hsa_id"] = login.user.hsa_id
     setattr(request, _DECODED, login)
+
+
+def hold(request: HttpRequest, login: LoginContext) -> None:
+    """Put the login context aside: nobody is logged in until it is kept. For who must accept something first."""
+    request.session[_HELD] = _JSON.dump_python(login, mode="json", exclude_defaults=True)
+
+
+def held_login_of(request: HttpRequest) -> LoginContext | None:
+    """The login that waits to be kept, or None."""
+    held = request.session.get(_HELD)
+    return None if held is None else _JSON.validate_python(held)
 
 
 def login_of(request: HttpRequest) -> LoginContext | None:

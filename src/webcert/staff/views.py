@@ -1,22 +1,22 @@
-"""The pages round the login: start, unit choice, log-out, and what is said when a login fails."""
+"""The pages round the login: start, the risk to accept, log-out, and what a failed login says. The choice of unit is in `units.py`."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from itertools import groupby
 
 import structlog
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from webcert.staff import login as logins
 from webcert.staff.login import LoginRefused, Refusal
-from webcert.staff.login_context import LoginContext, Method, Unit
-from webcert.staff.page import header_of, home_url
-from webcert.staff.session import by, keep, login_of, login_required, seconds_left
+from webcert.staff.login_context import Method
+from webcert.staff.page import header_of, home_url, own_page
+from webcert.staff.preferences import CHOICES, remember
+from webcert.staff.risk import risks_of
+from webcert.staff.session import held_login_of, login_of, login_required, seconds_left
 from webcert.staff.simulated import invented_staff
 from webcert.ui.render import render
 
@@ -46,17 +46,22 @@ REFUSED: dict[Refusal, tuple[HTTPStatus, str, Sequence[str]]] = {
 NOT_CONFIGURED = {"siths": "SITHS-kort", "e-legitimation": "e-legitimation"}
 
 LOGGED_OUT = {
-    "": "Du har loggat ut från Webcert. Stäng webbläsaren om någon annan använder datorn.",
-    "timeout": "Du har loggats ut eftersom du inte har använt Webcert på ett tag. Det som hann sparas finns kvar.",
+    "": ("Du är nu utloggad", "Du har loggat ut från Webcert. Stäng webbläsaren om någon annan använder datorn."),
+    "timeout": ("Du är nu utloggad", "Du har loggats ut eftersom du inte har använt Webcert på ett tag. Det som hann sparas finns kvar."),
+    "godkannande": (
+        "Godkännande saknas",
+        "Du har en sekretessmarkering och behöver godkänna att uppgifter om dig kan spridas innan du kan använda Webcert. "
+        "Ändrar du dig, logga in igen och godkänn.",
+    ),
 }
-"""Reason in the address → what is said."""
+"""Reason in the address → title and what is said (reference/ui.md §1.12)."""
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponseBase:
     """P1: the ways to log in (A-021). Who is logged in already goes on to her first page."""
-    if login := login_of(request):
-        return _onward(request, login, request.GET.get("next", ""))
+    if login_of(request) or held_login_of(request):
+        return _onward(request, request.GET.get("next", ""))
     return render(request, "staff/start.jinja", staff=invented_staff(), next=request.GET.get("next", ""))
 
 
@@ -67,10 +72,22 @@ def log_in(request: HttpRequest) -> HttpResponseBase:
     if hsa_id not in {person.hsaId for person in invented_staff()}:
         raise Http404
     try:
-        login = logins.log_in(request, hsa_id, Method.SIMULATED)
+        logins.log_in(request, hsa_id, Method.SIMULATED)
     except LoginRefused as refused:
         return _refused(request, refused.refusal)
-    return _onward(request, login, request.POST.get("next", ""))
+    return _onward(request, request.POST.get("next", ""))
+
+
+@require_http_methods(["GET", "POST"])
+def accept_risk(request: HttpRequest) -> HttpResponseBase:
+    """D1: a user with protected identity is not logged in until she has accepted that others can see her name (A-114)."""
+    login = held_login_of(request)
+    if login is None:
+        return redirect("start")
+    if request.method == "POST" and request.POST.get("accepted") == "true":
+        logins.accept_risk(request, login)
+        return _onward(request, request.POST.get("next", ""))
+    return render(request, "staff/accept_risk.jinja", risks=risks_of(login.user), next=request.GET.get("next", ""))
 
 
 @require_GET
@@ -89,38 +106,19 @@ def not_configured(request: HttpRequest, method: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@login_required
-def choose_unit(request: HttpRequest) -> HttpResponseBase:
-    """P2 and "Byt vårdenhet": the user's units, and the choice of one (A-023)."""
-    login = by(request)
-    if request.method == "POST":
-        try:
-            chosen = login.at(request.POST.get("unit_id", ""))
-        except KeyError:
-            raise BadRequest("not a unit of the user") from None
-        keep(request, chosen)
-        return redirect(_safe(request, request.POST.get("next", "")) or home_url(chosen))
-    providers = [(name, list(units)) for name, units in groupby(login.care_units, key=_provider_name)]
-    return render(
-        request, "staff/choose_unit.jinja", header=header_of(login), login=login, providers=providers, next=request.GET.get("next", "")
-    )
-
-
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    """End the session (A-026)."""
+    """End the session (A-026). Who would not accept the risk is told so."""
     logins.log_out(request)
-    return redirect("logged-out")
+    reason = request.POST.get("orsak", "")
+    return redirect(reverse("logged-out", query={"orsak": reason} if reason in LOGGED_OUT and reason else None))
 
 
 @require_GET
 def logged_out(request: HttpRequest) -> HttpResponse:
     """What is seen after log-out, by the user's wish or after 30 minutes without work."""
-    text = LOGGED_OUT.get(request.GET.get("orsak", ""), LOGGED_OUT[""])
-    return render(
-        request, "ui/error.jinja", title="Du är nu utloggad", text=text, action_label="Logga in igen", action_url=reverse("start")
-    )
+    title, text = LOGGED_OUT.get(request.GET.get("orsak", ""), LOGGED_OUT[""])
+    return render(request, "ui/error.jinja", title=title, text=text, action_label="Logga in igen", action_url=reverse("start"))
 
 
 @require_GET
@@ -128,6 +126,17 @@ def logged_out(request: HttpRequest) -> HttpResponse:
 def session(request: HttpRequest) -> JsonResponse:
     """Seconds until the session ends if nothing more is done. Asked in the background it prolongs nothing (A-027)."""
     return JsonResponse({"seconds_left": seconds_left(request)})
+
+
+@require_POST
+@login_required
+def remember_choice(request: HttpRequest) -> HttpResponse:
+    """Remember one of the user's choices between yes and no, until she chooses otherwise (reference/ui.md §1.11)."""
+    key, value = request.POST.get("key", ""), request.POST.get("value", "")
+    if key not in CHOICES or value not in ("true", "false"):
+        raise BadRequest("no such choice")
+    remember(request, key, value == "true")
+    return HttpResponse(status=204)
 
 
 @require_GET
@@ -143,19 +152,10 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, "ui/error.jinja", status=status, title=title, text=text, error_id=error_id, **again)
 
 
-def _onward(request: HttpRequest, login: LoginContext, target: str) -> HttpResponse:
-    """To the page that was asked for before the login, else to the first page; by way of the unit choice when none is chosen."""
-    target = _safe(request, target)
-    if login.unit_id:
+def _onward(request: HttpRequest, target: str) -> HttpResponse:
+    """To the page that was asked for before the login, else to the first page; by way of what must be accepted or chosen first."""
+    target = own_page(request, target)
+    login = login_of(request)
+    if login and login.unit_id:
         return redirect(target or home_url(login))
-    return redirect(reverse("choose-unit", query={"next": target} if target else None))
-
-
-def _safe(request: HttpRequest, target: str) -> str:
-    """The address when it leads to a page of ours, else nothing."""
-    allowed = url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=request.is_secure())
-    return target if allowed and target.startswith("/") else ""
-
-
-def _provider_name(unit: Unit) -> str:
-    return unit.care_provider_name
+    return redirect(reverse("choose-unit" if login else "accept-risk", query={"next": target} if target else None))

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab under the header. `count` is shown as a badge, not at all at zero; `urgent` colours it: somebody waits for an answer."""
+    """One tab under the header. `count` is shown as a badge, not at all at zero; `counted` says of what ("ej signerade utkast");
+    `urgent` colours it: somebody waits for an answer. With a `name` it is kept up to date (counts.js)."""
 
     label: str
     url: str
     active: bool = False
     count: int = 0
+    counted: str = ""
     urgent: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,9 @@ class About:
 class Header:
     """The header of a logged-in user. What has an empty address is not offered: deep integration has no tabs, log-out or change of unit.
 
-    `elsewhere` is the number of unhandled matters on the user's other units. `session_url` answers GET with {"seconds_left": n}, for the
-    warning before the session ends; `logged_out_url` is where the page goes then.
+    `elsewhere` tells what waits on the user's other units. `session_url` answers GET with {"seconds_left": n}, for the
+    warning before the session ends; `logged_out_url` is where the page goes then. `counts_url` answers GET with the numbers of now:
+    {"tabs": {name: {count, counted}}, "elsewhere": text}. `risks` tells a user with protected identity what others can see of her.
     """
 
     unit_name: str
@@ -44,5 +48,7 @@ class Header:
     logout_url: str = ""
     session_url: str = ""
     logged_out_url: str = ""
-    elsewhere: int = 0
+    counts_url: str = ""
+    elsewhere: str = ""
+    risks: tuple[str, ...] = ()
     tabs: tuple[Tab, ...] = ()

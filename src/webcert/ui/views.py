@@ -117,8 +117,8 @@ def _sample_header() -> Header:
     here = reverse("style-guide")
     tabs = (
         Tab("Sök/skriv intyg", here, active=True),
-        Tab("Ej hanterade ärenden", here, count=3, urgent=True),
-        Tab("Ej signerade utkast", here, count=7),
+        Tab("Ej hanterade ärenden", here, count=3, counted="ej hanterade ärenden", urgent=True),
+        Tab("Ej signerade utkast", here, count=7, counted="ej signerade utkast"),
     )
     return Header(
         unit_name="Björkhagens vårdcentral",
@@ -129,6 +129,6 @@ def _sample_header() -> Header:
         home_url=here,
         change_unit_url=here,
         logout_url=reverse("style-guide-submit"),
-        elsewhere=4,
+        elsewhere="4 ärenden på andra enheter",
         tabs=tabs,
     )
