@@ -77,7 +77,7 @@ def command(*words: str) -> list[str]:
 def environment(data_folder: Path, **settings: str) -> dict[str, str]:
     """This process' environment with the settings, and with no others of the product's."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("WEBCERT_", "DATABASE_URL", "DJANGO_"))}
-    return kept | {"PYTHONPATH": str(SOURCE), "WEBCERT_DATA_FOLDER": str(data_folder)} | settings
+    return kept | {"PYTHONPATH": str(SOURCE), "WEBCERT_DATA_FOLDER": str(data_folder), "WEBCERT_DEMO": "false"} | settings
 
 
 def free_port() -> int:

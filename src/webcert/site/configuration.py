@@ -78,6 +78,9 @@ class Configuration(BaseSettings):
     simulators_url: WebAddress | None = None
     """Where the stand-ins run; `webcert up` fills it in. While it is set the start page offers the invented staff for login."""
 
+    demo: bool = True
+    """Whether an empty database is filled with invented certificates while the stand-ins run."""
+
     pu_url: WebAddress | None = None
     hsa_url: WebAddress | None = None
     forsakringskassan_url: WebAddress | None = None
