@@ -167,6 +167,7 @@ VISION_7 = vision(
     Checkbox(
         "8.1",
         instruction="Uppgifter om synskärpa skickas separat",
+        shown_when_empty=False,
         help="Kryssa i när ett intyg om synskärpan skickas för sig, till exempel från en optiker. Då ska inga värden anges här.",
     ),
     Acuity(

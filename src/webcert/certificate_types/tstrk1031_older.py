@@ -303,7 +303,7 @@ FORM_3 = Form(
                 "utfärdat av läkare med specialistkompetens i ögonsjukdomar. Blankett finns på Transportstyrelsens hemsida. Ange gärna "
                 "vilken diagnos patienten har under Övriga upplysningar och kommentarer nedan.",
             ),
-            Checkbox("8.1", instruction="Uppgifter om synskärpa skickas separat", silent=True),
+            Checkbox("8.1", instruction="Uppgifter om synskärpa skickas separat", silent=True, shown_when_empty=False),
             Acuity(
                 "8",
                 "Värden för synskärpa",

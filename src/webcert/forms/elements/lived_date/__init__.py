@@ -44,7 +44,7 @@ class LivedDate(Date):
             yield self.problem(Kind.INVALID_FORMAT, "Ange ett datum inom det senaste året.")
 
     def fragments(self, answer: str, context: Context) -> Iterable[Fragment]:
-        if parse_date(answer):
+        if (day := parse_date(answer)) and day >= EARLIEST:
             yield Fragment(self.svar, self.delsvar, answer if self.plain else PartialDate(FORMAT, answer))
 
     def read(self, received: Received) -> str | None:

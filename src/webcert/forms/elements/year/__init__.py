@@ -16,7 +16,7 @@ from webcert.forms.transport import Fragment, Received
 from webcert.vocabulary.dates import EARLIEST
 from webcert.vocabulary.svar import PartialDate
 
-YEAR = re.compile(r"\d{4}", re.ASCII)
+YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 FORMAT = "YYYY"
 
 
