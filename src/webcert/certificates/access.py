@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from webcert.certificate_types import TYPES
+from webcert.certificate_types.received import received_context
 from webcert.certificates.errors import Denied
 from webcert.certificates.issuing import is_outdated
 from webcert.certificates.models import Certificate, Relation
@@ -16,6 +17,7 @@ from webcert.certificates.relatives import NONE, Relatives
 from webcert.patients.models import Person
 from webcert.staff.login_context import LoginContext
 from webcert.staff.roles import Role
+from webcert.vocabulary import clock
 
 
 class Action(StrEnum):
@@ -29,6 +31,7 @@ class Action(StrEnum):
     SIGN = "SIGN"
     SEND = "SEND"
     PRINT = "PRINT"
+    PRINT_MINIMAL = "PRINT_MINIMAL"
     RENEW = "RENEW"
     REPLACE = "REPLACE"
     COPY = "COPY"
@@ -57,6 +60,7 @@ ROLES: dict[tuple[str, Action], frozenset[Role]] = {
     ("lisjp", Action.SIGN): SIGNERS,
     ("lisjp", Action.SEND): EVERYONE,
     ("lisjp", Action.PRINT): EVERYONE,
+    ("lisjp", Action.PRINT_MINIMAL): EVERYONE,
     ("lisjp", Action.RENEW): EVERYONE,
     ("lisjp", Action.REPLACE): SIGNERS,
     ("lisjp", Action.COPY): EVERYONE,
@@ -66,6 +70,7 @@ ROLES: dict[tuple[str, Action], frozenset[Role]] = {
     **{(type, Action.RENEW): NOBODY for type in TRANSPORT},
     ("fk7263", Action.READ): EVERYONE,
     ("fk7263", Action.PRINT): EVERYONE,
+    ("fk7263", Action.PRINT_MINIMAL): EVERYONE,
     ("fk7263", Action.REVOKE): SIGNERS,
 }
 """Type × action → the roles that may. What is not listed nobody may."""
@@ -106,6 +111,13 @@ def _is_signed(subject: Subject) -> bool:
 
 def _is_locked(subject: Subject) -> bool:
     return subject.certificate is not None and subject.certificate.is_locked_draft
+
+
+def _is_kept_from_employers(subject: Subject) -> bool:
+    minimal = TYPES[subject.type].minimal
+    if minimal is None or subject.certificate is None:
+        return False
+    return minimal.refused.holds(subject.certificate.answers, received_context(clock.today()))
 
 
 ROLE = Guard(
@@ -190,6 +202,18 @@ REVOKED = Guard(
     409,
 )
 
+NO_MINIMAL = Guard(
+    "INVALID_STATE",
+    "Intygstypen kan bara skrivas ut som fullständigt intyg.",
+    lambda subject, by, action: TYPES[subject.type].minimal is None,
+)
+NOT_FOR_EMPLOYERS = Guard(
+    "INVALID_STATE",
+    "Intyget gäller avstängning enligt smittskyddslagen och kan bara skrivas ut som fullständigt intyg.",
+    lambda subject, by, action: _is_kept_from_employers(subject),
+    409,
+)
+
 BASIC = (ROLE, PROTECTED, PROTECTED_TYPE, OTHER_UNIT)
 FOLLOWED = (NOT_SIGNED, REVOKED, REPLACED, COMPLEMENTED, OUTDATED)
 """What hinders that another certificate follows from a signed one."""
@@ -203,6 +227,7 @@ RULES: dict[Action, tuple[Guard, ...]] = {
     Action.SIGN: (*BASIC, ALREADY_SIGNED, LOCKED, OUTDATED),
     Action.SEND: (*BASIC, NOT_SIGNED, REVOKED, ALREADY_SENT, REPLACED, OUTDATED),
     Action.PRINT: (*BASIC, REVOKED),
+    Action.PRINT_MINIMAL: (NO_MINIMAL, *BASIC, NOT_SIGNED, REVOKED, NOT_FOR_EMPLOYERS),
     Action.RENEW: (*BASIC, DECEASED, *FOLLOWED),
     Action.REPLACE: (*BASIC, DECEASED, *FOLLOWED, BEING_REPLACED),
     Action.COPY: (*BASIC, DECEASED, NOT_LOCKED, REVOKED, OUTDATED, BEING_COPIED),

@@ -297,14 +297,14 @@ def record_delivery_failure(id: UUID, *, problem: str) -> None:
     record(Fact(Happened.DELIVERY_FAILED, certificate, None, certificate.delivery_problem))
 
 
-def record_print(id: UUID, *, by: LoginContext) -> Opened:
-    """The certificate that is about to be printed; that it is printed is logged before the print exists."""
+def record_print(id: UUID, *, by: LoginContext, minimal: bool = False) -> Opened:
+    """The certificate that is about to be printed, in full or minimal; that it is printed is logged before the print exists."""
     patient = patient_of(id)
     with transaction.atomic():
         certificate = _found(Certificate.objects.filter(pk=id).first(), id)
         certificate.protected = patient.protected
-        require(Action.PRINT, Subject.of(certificate), by)
-        record(Fact(Happened.PRINTED, certificate, by))
+        require(Action.PRINT_MINIMAL if minimal else Action.PRINT, Subject.of(certificate), by)
+        record(Fact(Happened.PRINTED, certificate, by, "MINIMAL" if minimal else "FULL"))
     return Opened(certificate, patient)
 
 

@@ -16,8 +16,8 @@ from webcert.vocabulary import clock
 @require_GET
 @unit_required
 @told
-def certificate_print(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The certificate or draft as PDF, to be shown by the browser (manual S 5.6; A-071)."""
-    print = print_of_record(actions.record_print(id, by=by(request)), at=clock.now())
+def certificate_print(request: HttpRequest, id: UUID, minimal: bool = False) -> HttpResponse:
+    """The certificate or draft as PDF, in full or minimal, to be shown by the browser (manual S 5.6; A-071, A-074)."""
+    print = print_of_record(actions.record_print(id, by=by(request), minimal=minimal), at=clock.now(), minimal=minimal)
     headers = {"Content-Disposition": f'inline; filename="{print.file_name}"'}
     return HttpResponse(certificate_pdf(print), content_type="application/pdf", headers=headers)
