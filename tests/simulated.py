@@ -72,6 +72,6 @@ def running_simulators(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sim
 def simulators(running_simulators: Simulators) -> Iterator[Simulators]:
     """The stand-ins, behaving well and knowing everybody as at first; they are made so again afterwards."""
     yield running_simulators
-    for stand_in in ("pu", "hsa", "fk", "ts"):
+    for stand_in in ("pu", "hsa", "fk", "ts", "log"):
         running_simulators.set_mode(stand_in, "normal")
     running_simulators.post("/pu/reset")

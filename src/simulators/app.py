@@ -7,7 +7,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from starlette.applications import Starlette
 
-from simulators import hsa, pages, population, pu, recipients
+from simulators import hsa, log_service, pages, population, pu, recipients
 from simulators.contracts import Contracts
 from simulators.store import Store
 
@@ -18,7 +18,7 @@ _BESIDE_THE_REPOSITORY = Path(__file__).resolve().parents[3] / "shared" / "rivta
 
 def create(data_folder: Path, schemas: Path) -> Starlette:
     """All stand-ins as one application; `schemas` holds the official contracts, or does not exist."""
-    app = Starlette(routes=[*pages.ROUTES, *pu.ROUTES, *hsa.ROUTES, *recipients.ROUTES])
+    app = Starlette(routes=[*pages.ROUTES, *pu.ROUTES, *hsa.ROUTES, *recipients.ROUTES, *log_service.ROUTES])
     app.state.store = Store(data_folder)
     app.state.contracts = Contracts(schemas)
     population.settle(app.state.store)

@@ -10,6 +10,7 @@ _EMPLOYEE = "infrastructure-directory/employee/3.0.1"
 _ORGANIZATION = "infrastructure-directory/organization/4.1"
 _PERSON = "strategicresourcemanagement-persons-person/3.1"
 _CERTIFICATE = "clinicalprocess-healthcond-certificate/schemas"
+_LOG = "informationsecurity-auditing-log/schemas"
 _SCHEMAS = {
     "GetPersonsForProfile": (_PERSON, "3.1"),
     "GetCredentialsForPersonIncludingProtectedPerson": (_AUTHORIZATION, "2.2"),
@@ -18,6 +19,7 @@ _SCHEMAS = {
     "GetHealthCareUnit": (_ORGANIZATION, "2.0"),
     "GetHealthCareUnitMembers": (_ORGANIZATION, "2.0"),
     "RegisterCertificate": (_CERTIFICATE, "3.1"),
+    "StoreLog": (_LOG, "2.0"),
 }
 
 

@@ -1,34 +1,61 @@
-"""Writing the access log. Called in the transaction of what is logged, so that neither exists without the other."""
+"""Writing the access log. Called in the transaction of what is logged, so that neither exists without the other.
 
+Source: reference/access-and-lifecycle.md §9.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from webcert.audit.models import Activity, AuditEntry
 from webcert.staff.login_context import LoginContext
 from webcert.vocabulary import clock
 
+_LONGEST = 256
+"""Characters of a title or a name in the log contract."""
 
-def log_access(
-    activity: Activity,
-    *,
-    by: LoginContext,
-    patient_id: str,
-    certificate_id: UUID,
-    owner_unit_id: str,
-    owner_care_provider_id: str,
-    remark: str = "",
-) -> None:
-    """Add a row to the access log (reference/access-and-lifecycle.md §9.1)."""
-    AuditEntry.objects.create(
-        at=clock.now(),
-        activity=activity,
-        remark=remark,
-        certificate_id=certificate_id,
-        patient_id=patient_id,
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The unit that issued a certificate, with its care provider."""
+
+    unit_id: str
+    unit_name: str
+    care_provider_id: str
+    care_provider_name: str
+
+
+def log_access(activity: Activity, *, by: LoginContext, patient_id: str, certificate_id: UUID, owner: Owner, remark: str = "") -> None:
+    """Add one entry: what was done with the certificate of whom. One statement."""
+    entry = _entry(clock.now(), by, owner, activity=activity, patient_id=patient_id, certificate_id=certificate_id, remark=remark)
+    entry.save(force_insert=True)
+
+
+def log_list_access(patient_ids: Iterable[str], *, by: LoginContext) -> None:
+    """Add one entry for each of the patients that a list showed, whatever number of rows each has. One statement, none for nobody.
+
+    Showing rows that are linked to a patient is access to the patient's data (§9.2, as adopted in 2026).
+    """
+    now, unit = clock.now(), by.unit
+    here = Owner(unit.id, unit.name, unit.care_provider_id, unit.care_provider_name)
+    AuditEntry.objects.bulk_create(_entry(now, by, here, activity=Activity.READ, patient_id=id) for id in sorted(set(patient_ids)))
+
+
+def _entry(at: datetime, by: LoginContext, owner: Owner, **what: Any) -> AuditEntry:
+    return AuditEntry(
+        at=at,
         user_id=by.user.hsa_id,
+        user_title=", ".join(position.name for position in by.user.positions)[:_LONGEST],
+        assignment=by.unit.assignment[:_LONGEST],
         unit_id=by.unit.id,
         unit_name=by.unit.name,
         care_provider_id=by.unit.care_provider_id,
         care_provider_name=by.unit.care_provider_name,
-        owner_unit_id=owner_unit_id,
-        owner_care_provider_id=owner_care_provider_id,
+        owner_unit_id=owner.unit_id,
+        owner_unit_name=owner.unit_name,
+        owner_care_provider_id=owner.care_provider_id,
+        owner_care_provider_name=owner.care_provider_name,
+        **what,
     )

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class ConfigurationError(Exception):
@@ -37,6 +37,10 @@ def _database_address(url: str) -> str:
     return url
 
 
+def _words(given: str | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(given.split()) if isinstance(given, str) else given
+
+
 def _absolute(path: Path) -> Path:
     return path.expanduser().resolve()
 
@@ -44,6 +48,7 @@ def _absolute(path: Path) -> Path:
 Folder = Annotated[Path, AfterValidator(_absolute)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 DatabaseAddress = Annotated[str, AfterValidator(_database_address)]
 
@@ -64,6 +69,9 @@ class Configuration(BaseSettings):
 
     secret_key: Annotated[str, Field(min_length=32)] | None = None
     """Signs cookies. Made and kept in the data folder when not given; give it when several machines share the work."""
+
+    former_secret_keys: Words = ()
+    """Secret keys of before, with spaces between: what was sealed in the access log with them can then still be verified."""
 
     web_workers: Annotated[int, Field(ge=1, le=64)] = 2
     web_threads: Annotated[int, Field(ge=1, le=64)] = 4
@@ -89,6 +97,12 @@ class Configuration(BaseSettings):
     transportstyrelsen_url: WebAddress | None = None
     transportstyrelsen_address: str = "2021006099"
     """Transportstyrelsen's logical address in the national service platform: its organisation number."""
+    log_url: WebAddress | None = None
+    """The log service that the access log is delivered to (StoreLog)."""
+    log_address: str = "SE165565594230-1000"
+    """The log service's logical address in the national service platform."""
+    log_system_id: Annotated[str, Field(max_length=32)] = "SE5565594230-B8N"
+    """The HSA-id by which the log service knows this installation."""
     outside_timeout_seconds: Seconds = 10
     pu_cache_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
 

@@ -13,6 +13,7 @@ _ROOMS = ["ui", "staff", "patients", "audit", "code_systems", "certificates", "p
 
 DEBUG = False
 SECRET_KEY = WEBCERT.signing_key
+SECRET_KEY_FALLBACKS = list(WEBCERT.former_secret_keys)
 ROOT_URLCONF = "webcert.site.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [

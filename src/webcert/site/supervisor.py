@@ -27,7 +27,7 @@ SECONDS_TO_STOP = 8.0
 GLANCE = 0.05
 """Seconds between looks at the children."""
 
-SIMULATED = {"pu_url": "/pu", "hsa_url": "/hsa", "forsakringskassan_url": "/fk", "transportstyrelsen_url": "/ts"}
+SIMULATED = {"pu_url": "/pu", "hsa_url": "/hsa", "forsakringskassan_url": "/fk", "transportstyrelsen_url": "/ts", "log_url": "/log"}
 """Where each outside system is found among the stand-ins, when the configuration has no address for it."""
 
 

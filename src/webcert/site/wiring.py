@@ -3,7 +3,7 @@
 One page, read from top to bottom; there are no hidden signals.
 """
 
-from webcert.audit.actions import log_access
+from webcert.audit.actions import Owner, log_access
 from webcert.audit.models import Activity
 from webcert.certificates.events import Fact, Happened, Listener, wire
 from webcert.recipients.tasks import deliver_later
@@ -13,18 +13,11 @@ def logged(activity: Activity, remark: str = "") -> Listener:
     """A listener that writes the fact to the access log."""
 
     def write(fact: Fact) -> None:
-        certificate, by = fact.certificate, fact.by
+        it, by = fact.certificate, fact.by
         if by is None:
             return
-        log_access(
-            activity,
-            by=by,
-            patient_id=certificate.patient_id,
-            certificate_id=certificate.id,
-            owner_unit_id=certificate.unit_id,
-            owner_care_provider_id=certificate.care_provider_id,
-            remark=remark or fact.detail,
-        )
+        owner = Owner(it.unit_id, it.unit_name, it.care_provider_id, it.care_provider_name)
+        log_access(activity, by=by, patient_id=it.patient_id, certificate_id=it.id, owner=owner, remark=remark)
 
     return write
 
@@ -47,5 +40,6 @@ wire(
         Happened.SIGNED: (logged(Activity.SIGN),),
         Happened.SENT: (_sent, deliver_later),
         Happened.PRINTED: (_printed,),
+        Happened.REVOKED: (logged(Activity.DELETE),),
     }
 )
