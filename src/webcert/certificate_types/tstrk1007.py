@@ -152,7 +152,7 @@ ACUITY_NOTICE = Notice(
     label="Om synskärpa",
     text=Wording(
         {
-            "6.7": "Alla bokstäver ska kunna läsas på den rad som anger synskärpa. Är synskärpan sämre än 0,1 ska den anges som 0,0. OBS! "
+            "6.7": "Alla bokstäver ska kunna läsas på den rad som anger synskärpa. Är synskärpan sämre än 0,1 ska den anges som 0,0 OBS! "
             "Uppgifterna om synskärpa och korrektion kan grundas på tidigare utförd undersökning av bland annat legitimerad optiker. "
             "Uppgifterna ska då ingå som underlag vid läkarens samlade bedömning.",
             "6.8": "Uppgifterna från tidigare utförd undersökning ska ingå som underlag vid läkarens samlade bedömning.",
