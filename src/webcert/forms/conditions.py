@@ -115,6 +115,16 @@ def older_than(question: str, days: int) -> Condition:
     return _about(question, f'older_than("{question}", {days})', holds)
 
 
+def later_than(question: str, days: int) -> Condition:
+    """The question has a real date that lies more than `days` days after today."""
+
+    def holds(answer: Any, context: Context) -> bool:
+        date = parse_date(answer or "")
+        return date is not None and date > context.today + timedelta(days=days)
+
+    return _about(question, f'later_than("{question}", {days})', holds)
+
+
 def dated_before(question: str, code: str, other: str) -> Condition:
     """The row with the code has a real date that is earlier than the real date that question `other` asks for."""
 

@@ -51,3 +51,6 @@ class Date(Question):
 
     def blocks(self, answer: str | None) -> tuple[Block, ...]:
         return (Text(answer),) if answer else (MISSING,)
+
+    def summary(self, answer: str | None) -> str:
+        return answer or ""
