@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from webcert.riv import intyg_xml, mu7263
+from webcert.riv import intyg_xml, mu7263, ts_older
 from webcert.riv.intyg import Intyg
 
-_FORMS = ((intyg_xml.is_document, intyg_xml.read), (mu7263.is_document, mu7263.read))
+_FORMS = ((intyg_xml.is_document, intyg_xml.read), (mu7263.is_document, mu7263.read), (ts_older.is_document, ts_older.read))
 
 
 def documents(root: etree._Element) -> Iterator[Intyg]:
