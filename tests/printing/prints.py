@@ -43,20 +43,22 @@ ISSUER = Issuer(
 )
 
 
-def signed_print(answers: dict[str, Any] = FULL, type: CertificateType = FK7804, *, minimal: bool = False) -> Print:
+def signed_print(answers: dict[str, Any] = FULL, type: CertificateType = FK7804, *, version: str = "", minimal: bool = False) -> Print:
     """A signed certificate, in the type's own layout."""
-    return replace(_print(type, answers, SIGNED, SIGNED_AT, minimal), sent="Skickat till Försäkringskassan 2026-11-21 10:35.")
+    return replace(_print(type, version, answers, SIGNED, SIGNED_AT, minimal), sent="Skickat till Försäkringskassan 2026-11-21 10:35.")
 
 
 def draft_print(answers: dict[str, Any] = FULL, mark: Mark = Mark.DRAFT, type: CertificateType = FK7804) -> Print:
     """A draft, or a locked one."""
-    return replace(_print(type, answers, WRITING, None, False), mark=mark)
+    return replace(_print(type, "", answers, WRITING, None, False), mark=mark)
 
 
-def _print(type: CertificateType, answers: dict[str, Any], context: Context, signed_at: datetime | None, minimal: bool) -> Print:
+def _print(
+    type: CertificateType, version: str, answers: dict[str, Any], context: Context, signed_at: datetime | None, minimal: bool
+) -> Print:
     contents = print_of(
         type,
-        type.text_versions[-1].version,
+        version or type.text_versions[-1].version,
         answers,
         context,
         certificate_id=CERTIFICATE_ID,

@@ -1,7 +1,6 @@
 """The general layout as a reader meets it: its text, its marks, and what a screen reader and an archive ask of the file."""
 
 import io
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -13,6 +12,7 @@ import pytest
 
 from printing import prints
 from printing.prints import CERTIFICATE_ID, FULL, GENERAL, ISSUER, UNIT
+from printing.structure import tags
 from webcert.forms.blocks import Items, Missing, Table, Text
 from webcert.forms.reading import Entry, Section
 from webcert.printing.characters import UNKNOWN, covered
@@ -147,7 +147,7 @@ def test_line_breaks_and_empty_lines_are_kept() -> None:
     reader = pypdf.PdfReader(io.BytesIO(certificate_pdf(with_blocks(Text("en\r\ntvå\n\n\ntre")))))
 
     assert "en\ntvå\ntre" in reader.pages[0].extract_text().replace("\n\n", "\n")
-    assert [tag for tag, _ in _tags(reader)].count("/P") == [tag for tag, _ in _tags(_read(with_blocks(Text("en"))))].count("/P") + 1
+    assert [tag for tag, _ in tags(reader)].count("/P") == [tag for tag, _ in tags(_read(with_blocks(Text("en"))))].count("/P") + 1
 
 
 @pytest.mark.parametrize("block", [Text(""), Text("\n\n  \n"), Items(()), Items(("",)), Table(("Kod", ""), ()), Table(("Kod",), (("",),))])
@@ -198,10 +198,10 @@ def test_long_texts_flow_over_several_pages() -> None:
 @pytest.mark.parametrize("mark", Mark)
 def test_a_table_may_cross_a_page_break_whatever_the_mark(mark: Mark) -> None:
     table = Table(("Kod", "Text"), tuple((f"A{n}", "Ord " * 30) for n in range(40)))
-    tags = [tag for tag, _ in _tags(_read(replace(with_blocks(table), mark=mark)))]
+    kinds = [tag for tag, _ in tags(_read(replace(with_blocks(table), mark=mark)))]
 
-    assert tags.count("/Table") == 1
-    assert tags.count("/TD") == 80
+    assert kinds.count("/Table") == 1
+    assert kinds.count("/TD") == 80
 
 
 # What a screen reader and an archive ask.
@@ -253,7 +253,7 @@ def test_every_font_is_embedded() -> None:
 
 def test_headings_follow_the_form() -> None:
     print = signed_print()
-    headings = [(tag, element["/T"]) for tag, element in _tags(_read(print)) if tag in ("/H1", "/H2", "/H3")]
+    headings = [(tag, element["/T"]) for tag, element in tags(_read(print)) if tag in ("/H1", "/H2", "/H3")]
 
     expected = [("/H1", print.type_name)]
     for section in print.sections:
@@ -263,17 +263,17 @@ def test_headings_follow_the_form() -> None:
 
 
 def test_tables_have_column_headers() -> None:
-    tags = _tags(_read(signed_print()))
-    headers = [element for tag, element in tags if tag == "/TH"]
+    elements = tags(_read(signed_print()))
+    headers = [element for tag, element in elements if tag == "/TH"]
 
-    assert [tag for tag, _ in tags].count("/Table") == 2
+    assert [tag for tag, _ in elements].count("/Table") == 2
     assert len(headers) == 2 + 3
     assert all(any(attributes.get("/Scope") == "/Column" for attributes in element["/A"]) for element in headers)
-    assert [tag for tag, _ in tags].count("/TD") == 2 * 3 + 3 * 4
+    assert [tag for tag, _ in elements].count("/TD") == 2 * 3 + 3 * 4
 
 
 def test_all_content_stands_in_paragraphs_lists_tables_and_headings() -> None:
-    kinds = {tag for tag, _ in _tags(_read(signed_print()))}
+    kinds = {tag for tag, _ in tags(_read(signed_print()))}
 
     assert kinds == {
         "/Document",
@@ -317,22 +317,6 @@ def test_a_print_does_not_show_the_patient_in_logs() -> None:
 
 def _read(print: Print) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(certificate_pdf(print)), strict=True)
-
-
-def _tags(reader: pypdf.PdfReader) -> list[tuple[str, Any]]:
-    """The structure elements in reading order: (kind, element)."""
-    return list(_below(reader.root_object["/StructTreeRoot"]))
-
-
-def _below(element: Any) -> Iterator[tuple[str, Any]]:
-    element = element.get_object()
-    if not isinstance(element, dict):
-        return
-    if "/S" in element:
-        yield element["/S"], element
-    children = element.get("/K", [])
-    for child in children if isinstance(children, list) else [children]:
-        yield from _below(child)
 
 
 def _texts(block: Text | Items | Table | Missing) -> tuple[str, ...]:

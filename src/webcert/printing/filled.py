@@ -74,7 +74,7 @@ def signature(issuer: Issuer, signed_at: datetime | None) -> dict[str, str]:
     address = (unit.name, unit.address, f"{unit.postcode} {unit.town}", f"Telefon: {unit.phone}" if unit.phone else "")
     lines = "\n".join(line for line in address if line.strip())
     if signed_at is None:
-        return {"unit": lines}
+        return {"unit": lines, "name_and_unit": lines}
     return {
         "unit": lines,
         "day": f"{signed_at.astimezone(SWEDEN):%Y-%m-%d}",
