@@ -18,6 +18,7 @@ from running import Running
 _DATA = tempfile.TemporaryDirectory(prefix="webcert-tests-")
 os.environ["WEBCERT_DATA_FOLDER"] = _DATA.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "webcert.site.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's event loop stays in the test process; no test of ours is async
 os.environ.pop("DATABASE_URL", None)
 
 QUICK_AND_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
