@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
+from uuid import UUID
 
 import httpx
 
@@ -28,6 +29,18 @@ class Running:
         self.simulators_url = f"http://localhost:{self.settings['WEBCERT_SIMULATOR_PORT']}"
         self.log = data_folder.with_suffix(".log")
         self.start()
+
+    @property
+    def database_url(self) -> str:
+        """The embedded PostgreSQL's address."""
+        from webcert.site.postgres import Server
+
+        return Server(self.data_folder / "postgres").url
+
+    def received(self, id: UUID, recipient: str = "fk") -> int:
+        """How many times the recipient's stand-in (fk or ts) has taken the certificate."""
+        rows = httpx.get(f"{self.simulators_url}/{recipient}/received.json", trust_env=False).json()
+        return sum(row["certificate_id"] == str(id) for row in rows)
 
     def start(self) -> None:
         """Start the product on its data folder and wait until it is healthy."""

@@ -106,7 +106,7 @@ class Acuity(Question):
             return (MISSING,)
         columns = [*COLUMNS, *(["lens"] if self.lenses else [])]
         rows = tuple((label, *(_cell(answer, row, column) for column in columns)) for row, label in ROWS.items())
-        return (Table(("", *COLUMNS.values(), *([LENS] if self.lenses else [])), rows),)
+        return (Table(("Öga", *COLUMNS.values(), *([LENS] if self.lenses else [])), rows),)
 
 
 def _cell(answer: Answer, row: str, column: str) -> str:
