@@ -10,7 +10,6 @@ from django.test import Client
 from simulated import Simulators
 from simulators.people import STAFF
 from webcert.staff.login_context import LoginContext, Method, Origin, Position, Unit, User
-from webcert.staff.organisation import swedish_order
 from webcert.staff.roles import Role
 from webcert.staff.session import _JSON
 
@@ -168,15 +167,6 @@ def test_the_context_survives_the_session_as_it_was() -> None:
     user = User("SE1-2", "Åsa Ö", Role.DENTIST, (Position("204010", "AT"),), ("Kirurgi",), protected=True)
     context = LoginContext(user, (unit,), "SE1-1", Method.SITHS, Origin.NORMAL)
     assert _JSON.validate_python(_JSON.dump_python(context, mode="json", exclude_defaults=True)) == context
-
-
-def test_names_are_sorted_as_swedish_readers_expect() -> None:
-    assert sorted(["Öst", "ange", "Ål", "Zeta", "Ärla", "Idé"], key=swedish_order) == ["ange", "Idé", "Zeta", "Ål", "Ärla", "Öst"]
-
-
-def test_a_unit_knows_the_assignment_that_opens_it(hsa: Simulators, client: Client) -> None:
-    login(client, ERIK)
-    assert kept(client).unit.assignment == f"Vård och behandling, {kept(client).unit.name}"
 
 
 def test_everybody_in_the_directory_gets_the_role_that_the_table_says(hsa: Simulators, client: Client) -> None:

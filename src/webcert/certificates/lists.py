@@ -1,10 +1,23 @@
-"""The unit's lists: unsigned drafts, and messages that wait for somebody. One page each, behind the tabs of the header."""
+"""The lists: the patient's certificates, the unit's unsigned drafts, messages that wait; and what is done with a row without opening it."""
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from uuid import UUID
 
-from webcert.certificates import queries
-from webcert.certificates.presenters.patient import TONES
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from webcert.certificate_types import TYPES
+from webcert.certificates import actions, queries
+from webcert.certificates.access import Action, Subject, require_some
+from webcert.certificates.asked import CERTIFICATE_COLUMNS, FORWARDED, STATES, VIEWS, Drafts, Order, view_of
+from webcert.certificates.favourites import favourites_of, set_favourite
+from webcert.certificates.presenters import lists as shown
+from webcert.certificates.presenters import patient as patient_page
+from webcert.certificates.refusals import told
+from webcert.patients.queries import person_of
+from webcert.staff.counters import waiting_for
 from webcert.staff.page import header_of
 from webcert.staff.session import by, unit_required
 from webcert.ui.render import render
@@ -12,18 +25,81 @@ from webcert.ui.render import render
 
 @require_GET
 @unit_required
+@told
+def patient(request: HttpRequest, id: UUID) -> HttpResponse:
+    """P6: choose a type of certificate to write, and the patient's certificates on the unit (A-043)."""
+    login, person = by(request), person_of(id)
+    if person is None:
+        raise Http404
+    require_some(Action.READ, (Subject(type_id, login.unit.id, None, person.protected) for type_id in TYPES), login)
+    order, view = Order.parse(request.GET.get("sortering", ""), CERTIFICATE_COLUMNS), view_of(request.GET)
+    rows = queries.certificates_of_patient(person, order, by=login)
+    return render(
+        request,
+        "certificates/patient.jinja",
+        header=header_of(login, active="search"),
+        patient=person,
+        offered=patient_page.offered(person, login, favourites_of(login.user)),
+        headings=shown.headings(shown.CERTIFICATE_HEADINGS, order, lambda order: patient_page.url(person, order, view)),
+        order=order,
+        views=VIEWS,
+        view=view,
+        has_any=bool(rows),
+        rows=[row for row in rows if patient_page.is_in(view, row)],
+        tones=shown.TONES,
+        letter=shown.letter,
+    )
+
+
+@require_POST
+@unit_required
+def favourite(request: HttpRequest) -> HttpResponse:
+    """Put the type on top of the list for this user, or take it down again (A-056), and go back to its star."""
+    type_id, pressed = request.POST.get("type", ""), request.POST.get("pressed", "")
+    try:
+        person = UUID(request.POST.get("patient", ""))
+    except ValueError:
+        raise BadRequest("patient is no id") from None
+    if type_id not in TYPES or pressed not in ("true", "false"):
+        raise BadRequest("no such type or choice")
+    set_favourite(by(request).user, type_id, pinned=pressed == "true")
+    return redirect(f"{reverse('patient', args=[person])}#favorit-{type_id}")
+
+
+@require_GET
+@unit_required
 def drafts(request: HttpRequest) -> HttpResponse:
     """P8 "Ej signerade utkast": every unsigned draft of the unit logged in at, by anyone (A-045)."""
-    rows = queries.drafts_of_unit(by=by(request))
+    login, asked, waiting = by(request), Drafts.parse(request.GET), waiting_for(by(request))
+    found = queries.drafts_of_unit(asked, by=login)
     return render(
         request,
         "certificates/drafts.jinja",
-        header=header_of(by(request), active="drafts"),
-        unit=by(request).unit,
-        rows=rows,
-        tones=TONES,
-        most=queries.MOST_ROWS,
+        header=header_of(login, active="drafts", waiting=waiting),
+        unit=login.unit,
+        asked=asked,
+        has_any=waiting.on("drafts", {login.unit_id}) > 0,
+        on_sub_units=waiting.on("drafts", login.scope - {login.unit_id}),
+        forwarded=FORWARDED,
+        states=STATES,
+        savers=found.savers,
+        rows=found.rows,
+        pages=shown.pages(asked, found),
+        headings=shown.headings(shown.DRAFT_HEADINGS, asked.order, lambda order: shown.drafts_url(asked, order=order)),
+        tones=shown.TONES,
+        letter=shown.letter,
     )
+
+
+@require_POST
+@unit_required
+@told
+def forward(request: HttpRequest, id: UUID) -> JsonResponse:
+    """Note whether the draft has been forwarded (A-063)."""
+    wanted = request.POST.get("forwarded", "")
+    if wanted not in ("true", "false"):
+        raise BadRequest("forwarded is neither true nor false")
+    return JsonResponse({"forwarded": actions.mark_forwarded(id, forwarded=wanted == "true", by=by(request)).forwarded})
 
 
 @require_GET

@@ -1,54 +1,88 @@
-"""Reading certificates for pages. Each list has its own index, and the number of SQL statements does not grow with the rows."""
+"""Reading certificates for pages. Each list has its own index, and the number of SQL statements does not grow with the rows.
 
-from collections.abc import Sequence
+The drafts behind a list and the number on its tab come from one query, `unsigned`, so that they never differ.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from functools import partial
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, Expression, F, Func, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Collate, Lower
 
 from webcert.certificate_types import TYPES
-from webcert.certificates.access import SIGNERS
-from webcert.certificates.models import Certificate, Event, Status
+from webcert.certificate_types.certificate_type import CertificateType
+from webcert.certificates.access import Action, Subject, refusal
+from webcert.certificates.asked import Drafts, Order, saver_key
+from webcert.certificates.models import Certificate, Event, Status, lock_horizon
+from webcert.certificates.relatives import NONE, Relatives, relatives_among
 from webcert.patients.models import Person
+from webcert.patients.queries import persons_of
 from webcert.staff.login_context import LoginContext
-from webcert.vocabulary.personal_id import PersonalId
-
-LISTED = ("id", "type", "status", "summary", "saved_at", "saved_by_name", "sent_at", "revoked_at", "protected", "forwarded", "patient_id")
-"""The columns of a list: never the answers or the signed bytes."""
+from webcert.vocabulary.swedish import LETTERS, swedish_order
 
 MOST_ROWS = 500
+"""More of one patient's certificates are not shown."""
+
+IN_LISTS = (Action.FORWARD, Action.RENEW)
+"""What can be done from the row of a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A certificate in a list."""
+    """A certificate in a list; its answers and signed bytes are not fetched. `may`: what can be done with it there."""
 
-    id: UUID
-    type_name: str
-    code: str
+    certificate: Certificate
+    type: CertificateType
     status: str
-    summary: str
-    saved_at: datetime
-    saved_by: str
-    patient_number: str
+    may: frozenset[str]
     protected: bool
-    forwarded: bool
+    deceased: bool
 
 
-def certificates_of_patient(person: Person, *, by: LoginContext) -> Sequence[Row]:
-    """The patient's certificates and drafts on the unit where the user is and its sub-units, latest first (manual S 4.2.1)."""
-    found = Certificate.objects.filter(patient_id=person.personal_id, unit_id__in=by.scope).order_by("-saved_at")
-    return _rows(found)
+@dataclass(frozen=True, slots=True)
+class FoundDrafts:
+    """A page of a list of drafts. `total`: how many pass the filter; `savers`: who has saved drafts on the unit, as (key, name)."""
+
+    rows: Sequence[Row]
+    total: int
+    page: int
+    savers: Sequence[tuple[str, str]]
 
 
-def drafts_of_unit(*, by: LoginContext) -> Sequence[Row]:
-    """The unsigned drafts of exactly the unit where the user is, latest first (reference/ui.md §4.4).
+def unsigned(by: LoginContext) -> QuerySet[Certificate]:
+    """The unsigned drafts that the user may see, on any unit (reference/roles-and-login-context.md §4.5)."""
+    return Certificate.objects.filter(_open_to(by), revoked_at=None).exclude(status=Status.SIGNED)
 
-    Those of protected patients are left out for who may not handle them.
-    """
-    found = Certificate.objects.filter(unit_id=by.unit.id, revoked_at=None).exclude(status=Status.SIGNED).order_by("-saved_at")
-    return _rows(found if by.user.role in SIGNERS else found.filter(protected=False))
+
+def unsigned_per_unit(by: LoginContext) -> dict[str, int]:
+    """How many such drafts each of the user's units has: a counter for the header (staff/counters.py)."""
+    found = unsigned(by).filter(unit_id__in=[unit.id for unit in by.units])
+    return dict(found.values_list("unit_id").annotate(Count("id")))
+
+
+def drafts_of_unit(asked: Drafts, *, by: LoginContext) -> FoundDrafts:
+    """The page that is asked for of the drafts of exactly the unit where the user is (reference/ui.md §4.4). Four SQL statements."""
+    on_unit = unsigned(by).filter(unit_id=by.unit_id)
+    savers = {saver_key(id): (id, name) for id, name in on_unit.values_list("saved_by_id", "saved_by_name").distinct()}
+    found = _filtered(on_unit, asked, savers.get(asked.saved_by, ("", ""))[0])
+    total = found.count()
+    page = min(asked.page, max(1, -(-total // asked.size)))
+    shown = list(_ordered(found, asked.order)[(page - 1) * asked.size : page * asked.size].defer(*HEAVY))
+    patients = persons_of([draft.person_id for draft in shown])
+    rows = [_row(draft, by, patients.get(draft.person_id)) for draft in shown]
+    names = sorted(((key, name) for key, (_, name) in savers.items()), key=lambda pair: swedish_order(pair[1]))
+    return FoundDrafts(rows, total, page, names)
+
+
+def certificates_of_patient(person: Person, order: Order, *, by: LoginContext) -> Sequence[Row]:
+    """The patient's certificates and drafts on the unit where the user is and its sub-units (manual S 4.2.1). Two SQL statements."""
+    found = Certificate.objects.filter(_open_to(by), patient_id=person.personal_id, unit_id__in=by.scope).order_by("-saved_at", "-id")
+    certificates = list(found.defer(*HEAVY)[:MOST_ROWS])
+    relatives = relatives_among(certificate.id for certificate in certificates)
+    rows = [_row(certificate, by, person, relatives.get(certificate.id, NONE)) for certificate in certificates]
+    return sorted(rows, key=ROW_ORDERS[order.column], reverse=order.descending)
 
 
 def history_of(certificate: Certificate) -> Sequence[Event]:
@@ -56,36 +90,112 @@ def history_of(certificate: Certificate) -> Sequence[Event]:
     return list(Event.objects.filter(certificate_id=certificate.id).order_by("-at", "-id"))
 
 
-def status_text(certificate: Certificate) -> str:
-    """The status in the words of the lists (reference/ui.md §4.3)."""
-    if certificate.revoked_at:
-        return "Makulerat"
-    if certificate.sent_at:
-        return "Skickat"
-    return STATUS_TEXTS[certificate.status]
+# Status in the words of the lists (reference/ui.md §4.3)
+
+REVOKED, COMPLEMENTED, REPLACED, SENT, SIGNED = "Makulerat", "Kompletterat", "Ersatt", "Skickat", "Signerat"
+LOCKED, COMPLETE, INCOMPLETE = "Utkast, låst", "Utkast, kan signeras", "Utkast, uppgifter saknas"
+
+NOT_CURRENT = frozenset({REVOKED, COMPLEMENTED, REPLACED, LOCKED})
 
 
-STATUS_TEXTS: dict[str, str] = {
-    Status.SIGNED: "Signerat",
-    Status.LOCKED: "Utkast, låst",
-    Status.COMPLETE: "Utkast, kan signeras",
-    Status.INCOMPLETE: "Utkast, uppgifter saknas",
+def status_text(certificate: Certificate, relatives: Relatives = NONE) -> str:
+    """The first that fits."""
+    fits = (
+        (REVOKED, certificate.revoked_at is not None),
+        (COMPLEMENTED, relatives.complement is not None),
+        (REPLACED, relatives.replacement is not None),
+        (SENT, certificate.sent_at is not None),
+        (SIGNED, certificate.is_signed),
+        (LOCKED, certificate.is_locked_draft),
+        (COMPLETE, certificate.status == Status.COMPLETE),
+    )
+    return next((text for text, holds in fits if holds), INCOMPLETE)
+
+
+HEAVY = ("answers", "signed_xml", "revocation_text")
+"""Columns that no list needs."""
+
+
+def _row(certificate: Certificate, by: LoginContext, patient: Person | None, relatives: Relatives = NONE) -> Row:
+    subject = Subject.of(certificate, relatives, patient)
+    return Row(
+        certificate,
+        TYPES[certificate.type],
+        status_text(certificate, relatives),
+        frozenset(action for action in IN_LISTS if refusal(action, subject, by) is None),
+        subject.protected,
+        subject.deceased,
+    )
+
+
+def _open_to(by: LoginContext) -> Q:
+    """Of the types that the user may read; those of protected patients only where she may read these too."""
+    may_read = {
+        protected: [id for id in TYPES if refusal(Action.READ, Subject(id, by.unit_id, None, protected), by) is None]
+        for protected in (False, True)
+    }
+    return Q(protected=False, type__in=may_read[False]) | Q(protected=True, type__in=may_read[True])
+
+
+def _filtered(drafts: QuerySet[Certificate], asked: Drafts, saver_id: str) -> QuerySet[Certificate]:
+    first, end = asked.period
+    if asked.forwarded:
+        drafts = drafts.filter(forwarded=asked.forwarded == "ja")
+    if asked.state:
+        drafts = drafts.filter(_states()[asked.state])
+    if saver_id:
+        drafts = drafts.filter(saved_by_id=saver_id)
+    if first:
+        drafts = drafts.filter(saved_at__gte=first)
+    if end:
+        drafts = drafts.filter(saved_at__lt=end)
+    return drafts
+
+
+def _states() -> dict[str, Q]:
+    """What the states of the filter mean. A draft that is old enough is locked whether or not the job has been there."""
+    locked = Q(status=Status.LOCKED) | Q(created_at__lte=lock_horizon())
+    return {"lasta": locked, "klara": Q(status=Status.COMPLETE) & ~locked, "saknas": Q(status=Status.INCOMPLETE) & ~locked}
+
+
+def _ranked(conditions: Iterable[Q]) -> Expression:
+    return Case(*(When(condition, Value(rank)) for rank, condition in enumerate(conditions)))
+
+
+def _state_order() -> Expression:
+    states = _states()
+    return _ranked(states[name] for name in ("klara", "lasta", "saknas"))
+
+
+def _type_order() -> Expression:
+    by_name = sorted(TYPES, key=lambda id: swedish_order(TYPES[id].name))
+    return _ranked(Q(type=id) for id in by_name)
+
+
+def _swedish(column: str) -> Expression:
+    """As `swedish_order` sorts, done by the database whatever its own order is."""
+    letters, sorted_as = Value("".join(LETTERS)), Value("".join(LETTERS.values()))
+    return Collate(Func(Lower(column), letters, sorted_as, function="translate", output_field=TextField()), "C")
+
+
+DRAFT_ORDERS: dict[str, Callable[[], Expression | F]] = {
+    "typ": _type_order,
+    "status": _state_order,
+    "sparat": partial(F, "saved_at"),
+    "patient": partial(F, "patient_id"),
+    "sparat-av": partial(_swedish, "saved_by_name"),
+    "vidarebefordrad": partial(F, "forwarded"),
 }
 
 
-def _rows(found: QuerySet[Certificate]) -> list[Row]:
-    return [
-        Row(
-            id=certificate.id,
-            type_name=TYPES[certificate.type].name,
-            code=TYPES[certificate.type].code,
-            status=status_text(certificate),
-            summary=certificate.summary,
-            saved_at=certificate.saved_at,
-            saved_by=certificate.saved_by_name,
-            patient_number=PersonalId(certificate.patient_id).with_dash(),
-            protected=certificate.protected,
-            forwarded=certificate.forwarded,
-        )
-        for certificate in found.only(*LISTED)[:MOST_ROWS]
-    ]
+def _ordered(drafts: QuerySet[Certificate], order: Order) -> QuerySet[Certificate]:
+    by = DRAFT_ORDERS[order.column]()
+    return drafts.order_by(by.desc() if order.descending else by.asc(), "-saved_at", "-id")
+
+
+ROW_ORDERS: dict[str, Callable[[Row], Any]] = {
+    "typ": lambda row: swedish_order(row.type.name),
+    "status": lambda row: swedish_order(row.status),
+    "sparat": lambda row: row.certificate.saved_at,
+    "sparat-av": lambda row: swedish_order(row.certificate.saved_by_name),
+}

@@ -6,11 +6,12 @@ A certificate is replaced or complemented only by a signed one that is not revok
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Q
 
-from webcert.certificates.models import Certificate, Relation, Status
+from webcert.certificates.models import Certificate, Relation
 
 _COLUMNS = ("id", "type", "status", "relation", "parent_id", "unit_id", "revoked_at", "created_at", "signed_at")
 
@@ -54,8 +55,7 @@ def relatives_of(certificate: Certificate) -> Relatives:
     return Relatives(parent, tuple(other for other in found if other.parent_id == certificate.id))
 
 
-def replaced_among(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Of the certificates, those that a signed one replaces or complements: id → relation. One statement for a whole list."""
-    live = Certificate.objects.filter(parent_id__in=list(ids), status=Status.SIGNED, revoked_at=None)
-    pairs = live.filter(relation__in=(Relation.REPLACES, Relation.COMPLEMENTS)).values_list("parent_id", "relation")
-    return {parent: relation for parent, relation in pairs if parent}
+def relatives_among(ids: Iterable[UUID]) -> dict[UUID, Relatives]:
+    """Of the certificates, those that others follow from: id → its children. One statement for a whole list; parents are not fetched."""
+    children = Certificate.objects.filter(parent_id__in=list(ids)).only(*_COLUMNS).order_by("parent_id", "-created_at")
+    return {parent: Relatives(None, tuple(family)) for parent, family in groupby(children, lambda child: child.parent_id) if parent}

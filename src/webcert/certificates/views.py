@@ -1,14 +1,12 @@
-"""The doctor's pages: the patient, the editor of a draft, the signed certificate, and what can be done there.
+"""The editor of a draft, the signed certificate, and what can be done there. The lists that lead to them are in `lists.py`.
 
 A view reads the request, lets an action or a query do the work, and shows the outcome. Rules are elsewhere.
 """
 
 import json
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -19,43 +17,23 @@ from django.views.decorators.http import require_GET, require_POST
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.received import received_context
 from webcert.certificates import actions, queries
-from webcert.certificates.access import Action, Subject, refusal, require_some
+from webcert.certificates.access import Action, Subject, refusal
 from webcert.certificates.actions import Opened
 from webcert.certificates.document import signed_intyg
 from webcert.certificates.errors import Denied, Incomplete
 from webcert.certificates.models import OPEN_DRAFT, Certificate
 from webcert.certificates.presenters import editing, reading
-from webcert.certificates.presenters import patient as patient_page
+from webcert.certificates.presenters.lists import letter
 from webcert.certificates.refusals import told
 from webcert.forms.elements.options import labels
 from webcert.forms.reading import read as read_form
 from webcert.patients.queries import person_of
 from webcert.staff.login_context import LoginContext
-from webcert.staff.page import header_of
+from webcert.staff.page import header_of, own_page
 from webcert.staff.preferences import chosen
 from webcert.staff.session import by, unit_required
 from webcert.ui.render import render
 from webcert.vocabulary import clock
-
-
-@require_GET
-@unit_required
-@told
-def patient(request: HttpRequest, id: UUID) -> HttpResponse:
-    """P6: choose a type of certificate to write, and the patient's certificates on the unit (A-043)."""
-    person = person_of(id)
-    if person is None:
-        raise Http404
-    require_some(Action.READ, (Subject(type_id, by(request).unit.id, None, person.protected) for type_id in TYPES), by(request))
-    return render(
-        request,
-        "certificates/patient.jinja",
-        header=header_of(by(request), active="search"),
-        patient=person,
-        offered=patient_page.offered(person, by(request)),
-        rows=queries.certificates_of_patient(person, by=by(request)),
-        tones=patient_page.TONES,
-    )
 
 
 @require_POST
@@ -101,10 +79,10 @@ def save(request: HttpRequest, id: UUID) -> JsonResponse:
 @unit_required
 @told
 def delete(request: HttpRequest, id: UUID) -> HttpResponse:
-    """Remove the draft and go back to the patient."""
+    """Remove the draft and go back to the list that the user came from, else to the patient."""
     person = _uuid(request, "patient")
     actions.delete(id, by=by(request))
-    return redirect("patient", person)
+    return redirect(own_page(request, request.POST.get("back", "")) or reverse("patient", args=[person]))
 
 
 @require_POST
@@ -154,7 +132,7 @@ def _editor(request: HttpRequest, opened: Opened, status: int = 200, tell_missin
         tell_missing=tell_missing,
         progress=editing.progress(evaluation),
         saved=editing.moment(draft.saved_at),
-        forward_url=_forward_url(draft),
+        letter=letter(draft),
         labels=labels,
         diagnosis_url=reverse("diagnoses"),
     )
@@ -196,14 +174,6 @@ def _about(request: HttpRequest, opened: Opened) -> dict[str, Any]:
 def _allowed(certificate: Certificate, login: LoginContext) -> frozenset[str]:
     """The names of the actions whose buttons are shown."""
     return frozenset(action for action in Action if refusal(action, Subject.of(certificate), login) is None)
-
-
-def _forward_url(draft: Certificate) -> str:
-    """A letter to somebody who can sign, with a link and nothing about the patient (A-062; reference/integration/05-mail.md §E2)."""
-    subject = (
-        f"Du har blivit tilldelad ett ej signerat utkast i Webcert på enhet {draft.unit_name} för vårdgivare {draft.care_provider_name}"
-    )
-    return f"mailto:?subject={quote(subject)}&body={quote(settings.WEBCERT.public_url + reverse('certificate', args=[draft.id]))}"
 
 
 def _require_done_already(denied: Denied) -> None:

@@ -5,8 +5,10 @@ One page, read from top to bottom; there are no hidden signals.
 
 from webcert.audit.actions import Owner, log_access
 from webcert.audit.models import Activity
+from webcert.certificates import queries
 from webcert.certificates.events import Fact, Happened, Listener, wire
 from webcert.recipients.tasks import deliver_later
+from webcert.staff.counters import wire_counters
 
 
 def logged(activity: Activity, remark: str = "") -> Listener:
@@ -43,3 +45,5 @@ wire(
         Happened.REVOKED: (logged(Activity.DELETE),),
     }
 )
+
+wire_counters({"drafts": queries.unsigned_per_unit})

@@ -10,11 +10,10 @@ from webcert.staff import hsa
 from webcert.staff.hsa import Assignment, UnitContact
 from webcert.staff.login_context import Unit
 from webcert.vocabulary import oids
+from webcert.vocabulary.swedish import swedish_order
 
 PURPOSE = "Vård och behandling"
 """The only purpose that opens Webcert."""
-
-_SWEDISH_ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e", "ü": "y"})
 
 
 def units_of(assignments: Iterable[Assignment], now: datetime) -> tuple[Unit, ...]:
@@ -27,11 +26,6 @@ def units_of(assignments: Iterable[Assignment], now: datetime) -> tuple[Unit, ..
     known = [units for units in care_units if units]
     known.sort(key=lambda units: (swedish_order(units[0].care_provider_name), swedish_order(units[0].name)))
     return tuple(unit for units in known for unit in units)
-
-
-def swedish_order(text: str) -> str:
-    """A key that sorts as Swedish readers expect: any case, å ä ö last."""
-    return text.lower().translate(_SWEDISH_ORDER)
 
 
 def _counts(assignment: Assignment, now: datetime) -> bool:

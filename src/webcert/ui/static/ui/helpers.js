@@ -4,7 +4,7 @@
  * @param {string} url @param {Record<string, string>} values @returns {Promise<Response>} */
 export function post(url, values) {
   const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
-  return fetch(url, { method: "POST", body: new URLSearchParams(values), headers: { "X-CSRFToken": token }, signal: AbortSignal.timeout(15_000) });
+  return fetch(url, { method: "POST", body: new URLSearchParams(values), headers: { "X-CSRFToken": token, Accept: "application/json" }, signal: AbortSignal.timeout(15_000) });
 }
 
 /** Sets a control's value as if the user had done it: those who listen are told. @param {HTMLInputElement} control @param {string} value */
