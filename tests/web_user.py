@@ -12,6 +12,7 @@ from webcert.certificate_types import FK7804
 from webcert.forms.form import Form
 
 DOCTOR = "SE2321000990-2002"
+DENTIST = "SE2321000990-2006"
 ADMINISTRATOR = "SE2321000990-2007"
 TOLVAN = "19121212-1212"
 
@@ -38,11 +39,15 @@ class WebUser:
             self.page = answer
         return answer
 
-    def create_draft(self, number: str = TOLVAN, type: str = "lisjp") -> UUID:
-        """A new draft for the patient, an FK 7804 when nothing else is said; gives its id."""
+    def ask_for_draft(self, number: str = TOLVAN, type: str = "lisjp") -> httpx.Response:
+        """Ask for a new draft for the patient, an FK 7804 when nothing else is said; gives the page that comes of it."""
         self.page = self.http.get("/sok")
         patient = self.post("/sok", number=number)
-        answer = self.post("/intyg/skapa", type=type, patient=patient.url.path.rpartition("/")[2], id=str(uuid4()))
+        return self.post("/intyg/skapa", type=type, patient=patient.url.path.rpartition("/")[2], id=str(uuid4()))
+
+    def create_draft(self, number: str = TOLVAN, type: str = "lisjp") -> UUID:
+        """A new draft for the patient; gives its id."""
+        answer = self.ask_for_draft(number, type)
         assert answer.is_success, answer.text[:500]
         return UUID(answer.url.path.rpartition("/")[2])
 
