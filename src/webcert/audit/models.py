@@ -5,6 +5,7 @@ waits to be delivered are two short queues of their own, so that neither entries
 """
 
 import uuid
+from textwrap import wrap
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
@@ -79,6 +80,11 @@ class Seal(models.Model):
     entry_digests = ArrayField(models.CharField(max_length=64))
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
+
+    @property
+    def note(self) -> str:
+        """Number and digest, to be noted outside the database; in eights, or the log would take some digits for an identity number."""
+        return ":".join([str(self.number), *wrap(self.digest, 8)])
 
 
 class Undelivered(models.Model):

@@ -1,14 +1,13 @@
 """The jobs behind the access log: every minute what has gathered is sealed, and what is sealed is delivered, in order.
 
 Sealing and delivery each run one at a time. A delivery may be repeated after a crash; the log service knows an entry by its id.
+There are no queueing locks: a job of a dead worker cannot be begun anew beside another that waits under the same one.
 """
-
-import contextlib
 
 import structlog
 from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from webcert.audit.delivery import deliver
 from webcert.audit.models import AuditEntry, Seal, Undelivered
@@ -22,20 +21,20 @@ WAITS = (2, 5, 15, 60, 300, *[900] * 4 * 24 * 7)
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="seal_access_log", lock="seal_access_log", queueing_lock="seal_access_log")
+@app.task(name="seal_access_log", lock="seal_access_log", retry=BackOff(WAITS[:3]))
 def seal_access_log(timestamp: int) -> None:
     """Seal what waits, and see to it that what is not delivered will be. `timestamp` (the minute) is given to every periodic job.
 
     The last seal is told to the log: noted outside the database, it shows when somebody cuts off the end of the chain.
     """
     if seal := seal_waiting():
-        log.info("access log sealed", seal=seal.number, digest=seal.digest)
-    if Undelivered.objects.exists():
-        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
-            deliver_access_log.defer()
+        log.info("access log sealed", seal=seal.note)
+    going = ProcrastinateJob.objects.filter(task_name=deliver_access_log.name, status__in=("todo", "doing"))
+    if Undelivered.objects.exists() and not going.exists():
+        deliver_access_log.defer()
 
 
-@app.task(name="deliver_access_log", lock="deliver_access_log", queueing_lock="deliver_access_log", retry=BackOff(WAITS))
+@app.task(name="deliver_access_log", lock="deliver_access_log", retry=BackOff(WAITS))
 def deliver_access_log() -> None:
     """Deliver the batches that the log service has not got, oldest first. A batch that it rejects becomes a failed job of its own."""
     while waiting := Undelivered.objects.order_by("seal_id").first():

@@ -38,31 +38,24 @@ class Flaw:
         return ": ".join([*filter(None, places), self.text])
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A seal as it was noted outside the database, by the log of the job that made it."""
-
-    number: int
-    digest: str
-
-
-def flaws(noted: Noted | None = None) -> Iterator[Flaw]:
+def flaws(noted: str = "") -> Iterator[Flaw]:
     """Everything that is wrong, in the order of the seals; nothing when the log is intact.
 
     Should run in a transaction that sees one moment (REPEATABLE READ), or what is sealed meanwhile looks slipped in. A chain whose end
-    was cut off with all its entries is whole in itself: that shows only against a `noted` seal.
+    was cut off with all its entries is whole in itself: that shows only against a `noted` seal (`Seal.note`, as the log has it).
     """
+    noted_number = int(noted.partition(":")[0] or 0)
     last: Seal | None = None
     for seals in _in_batches(Seal.objects.order_by("number").iterator(_SEALS_AT_ONCE)):
         entries = AuditEntry.objects.in_bulk([id for seal in seals for id in seal.entry_ids])
         for seal in seals:
             yield from _of_chain(seal, last)
             yield from _of_entries(seal, entries)
-            if noted and noted.number == seal.number and noted.digest != seal.digest:
+            if seal.number == noted_number and seal.note != noted:
                 yield Flaw("is not the seal that was noted", seal.number)
             last = seal
-    if noted and (last is None or noted.number > last.number):
-        yield Flaw("is missing, with all seals after it", noted.number)
+    if noted_number > (last.number if last else 0):
+        yield Flaw("is missing, as are all after it", noted_number)
     yield from (Flaw(_STRANGER, entry=id) for id in _ids(_STRANGERS))
     yield from (Flaw("was removed before it was sealed", entry=id) for id in _ids(_LOST_BEFORE_SEALING))
 

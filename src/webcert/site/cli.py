@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": ("webcert.site.commands.migrate", "bring the database to this version and load the starter code lists"),
     "import": ("webcert.site.commands.import_codes", "bring in a list of diagnosis codes (icd10 or ksh97)"),
     "simulators": ("webcert.site.commands.simulators", "run the stand-ins for outside systems"),
+    "audit": ("webcert.site.commands.audit", "verify or search the access log"),
     "check": ("webcert.site.commands.check", "judge certificates in RegisterCertificate XML"),
     "convert": ("webcert.site.commands.convert", "turn a certificate into xml, json, html or pdf"),
     "django": ("webcert.site.commands.django", "run a Django management command, such as makemigrations"),

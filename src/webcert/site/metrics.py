@@ -1,7 +1,7 @@
-"""`GET /metrics` for Prometheus: requests by route, and the jobs that wait or have failed.
+"""`GET /metrics` for Prometheus: requests by route, the jobs that wait or have failed, and how far behind the access log is.
 
 Each web worker writes its counts to a memory-mapped file in the run folder (prometheus_client's multi-process mode, chosen by
-`PROMETHEUS_MULTIPROC_DIR`), so whichever worker answers gives the sum of all. Jobs are counted in the database when asked.
+`PROMETHEUS_MULTIPROC_DIR`), so whichever worker answers gives the sum of all. The rest is asked of the database.
 """
 
 import os
@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from webcert.audit.queries import oldest_waiting
+from webcert.vocabulary.clock import now
 
 _METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"}
 
@@ -30,7 +33,7 @@ def count_request(method: str, route: str, status: int, seconds: float) -> None:
 @require_safe
 def page(_request: HttpRequest) -> HttpResponse:
     """Everything in Prometheus' text format."""
-    return HttpResponse(_requests() + generate_latest(_jobs()), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(_requests() + generate_latest(_work()), content_type=CONTENT_TYPE_LATEST)
 
 
 def _requests() -> bytes:
@@ -41,7 +44,7 @@ def _requests() -> bytes:
     return generate_latest(registry)
 
 
-def _jobs() -> CollectorRegistry:
+def _work() -> CollectorRegistry:
     registry = CollectorRegistry()
     jobs = Gauge("webcert_jobs", "Background jobs by state", ["status"], registry=registry, multiprocess_mode="mostrecent")
     counts = dict.fromkeys(("todo", "doing", "failed"), 0)
@@ -50,4 +53,9 @@ def _jobs() -> CollectorRegistry:
         counts |= dict(cursor.fetchall())
     for status, count in counts.items():
         jobs.labels(status).set(count)
+    behind = Gauge(
+        "webcert_access_log_seconds", "Age of what the log service has not got", registry=registry, multiprocess_mode="mostrecent"
+    )
+    oldest = oldest_waiting()
+    behind.set((now() - oldest).total_seconds() if oldest else 0)
     return registry
