@@ -11,10 +11,11 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from webcert.certificate_types import TYPES
+from webcert.certificates import rows
 from webcert.certificates.access import Action, Subject, require, require_free
 from webcert.certificates.document import document_of
 from webcert.certificates.errors import Denied, IdTaken, Incomplete, NotFound, StaleRevision
-from webcert.certificates.events import Fact, Happened, record
+from webcert.certificates.events import Fact, Happened, event_of, record, tell
 from webcert.certificates.issuing import issued_version
 from webcert.certificates.models import Certificate, Relation, Status
 from webcert.certificates.relatives import relatives_of
@@ -172,7 +173,7 @@ def save(id: UUID, *, fields: Mapping[str, str], focus: str, revision: int, sequ
 
     `sequence` numbers the saves since the draft was opened: one that comes late, after a newer one, changes nothing.
     """
-    draft = locked(id)
+    draft = _found(rows.lock(id), id)
     require(Action.EDIT, Subject.of(draft), by)
     _require_revision(draft, revision, by)
     form, context = form_of(draft), writing_context(draft)
@@ -193,11 +194,12 @@ def _store(draft: Certificate, evaluation: Evaluation, sequence: int, by: LoginC
     draft.sequence = sequence
     draft.saved_at, draft.saved_by_id, draft.saved_by_name = clock.now(), by.user.hsa_id, by.user.name
     first_change, draft.changed_since_opened = not draft.changed_since_opened, True
-    draft.save(
-        update_fields=["answers", "status", "summary", "sequence", "saved_at", "saved_by_id", "saved_by_name", "changed_since_opened"]
-    )
     if first_change:
-        record(Fact(Happened.CHANGED, draft, by))
+        changed = Fact(Happened.CHANGED, draft, by)
+        rows.store(draft, event_of(changed))
+        tell(changed)
+    else:
+        rows.store(draft)
 
 
 @transaction.atomic

@@ -59,13 +59,23 @@ def wire(listeners: Mapping[Happened, Sequence[Listener]]) -> None:
 def record(fact: Fact) -> None:
     """Write the fact and tell those who listen. Must run in the transaction of the change that it tells of."""
     if fact.kind not in NOT_HISTORY:
-        Event.objects.create(
-            certificate_id=fact.certificate.id,
-            kind=fact.kind,
-            at=clock.now(),
-            by_id=fact.by.user.hsa_id if fact.by else "",
-            by_name=fact.by.user.name if fact.by else "",
-            detail=fact.detail,
-        )
+        event_of(fact).save(force_insert=True)
+    tell(fact)
+
+
+def event_of(fact: Fact) -> Event:
+    """The fact as a row that is not written yet."""
+    return Event(
+        certificate_id=fact.certificate.id,
+        kind=fact.kind,
+        at=clock.now(),
+        by_id=fact.by.user.hsa_id if fact.by else "",
+        by_name=fact.by.user.name if fact.by else "",
+        detail=fact.detail,
+    )
+
+
+def tell(fact: Fact) -> None:
+    """Tell those who listen of a fact whose row is written."""
     for listener in _listeners.get(fact.kind, ()):
         listener(fact)

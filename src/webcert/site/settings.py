@@ -41,6 +41,7 @@ MIDDLEWARE = [
 ]
 
 # Sessions: rows in the database, gone when the browser closes or nobody has worked for a while
+SESSION_ENGINE = "webcert.site.sessions"
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_AGE = WEBCERT.session_idle_minutes * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
