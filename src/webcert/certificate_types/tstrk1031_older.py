@@ -70,7 +70,14 @@ FORM_2 = Form(
             "allmant",
             "1. Allmänt",
             Year("35", "Vilket år ställdes diagnosen diabetes?", mandatory=True, help="Fyra siffror."),
-            Choice("18", "Patienten har diabetes", mandatory=True, system=SYSTEM_OIDS[ICD_10_SE], options=(TYPE_1, TYPE_2)),
+            Choice(
+                "18",
+                "Patienten har diabetes",
+                mandatory=True,
+                system=SYSTEM_OIDS[ICD_10_SE],
+                options=(TYPE_1, TYPE_2),
+                help="Ange den typ som diagnosen gäller i dag.",
+            ),
             Ticks(
                 "19",
                 "Behandling",
@@ -79,29 +86,41 @@ FORM_2 = Form(
                 help="Kryssa i allt som ges, eller beskriv en annan behandling.",
             ),
             Year("19.4", "Insulin sedan år", visible=chosen("19", "19.3"), mandatory=True, help="Fyra siffror."),
-            TextArea("19.5", "Annan behandling, vilken?", limit=53, rows=1),
+            TextArea(
+                "19.5", "Annan behandling, vilken?", limit=53, rows=1, help="Räknas som en behandling även när ingen ruta är ikryssad."
+            ),
         ),
         category(
             "hypoglykemi",
             "2. Hypoglykemier (lågt blodsocker)",
-            YesNo("36", "a) Har patienten kunskap om lämpliga åtgärder vid hypoglykemi?", mandatory=True),
+            YesNo(
+                "36",
+                "a) Har patienten kunskap om lämpliga åtgärder vid hypoglykemi?",
+                mandatory=True,
+                help="Till exempel att stanna, mäta och äta eller dricka något sött.",
+            ),
             YesNo(
                 "37",
                 "b) Förekommer hypoglykemier med tecken på nedsatt hjärnfunktion (neuroglukopena symtom) som bedöms kunna innebära en "
                 "trafiksäkerhetsrisk?",
                 mandatory=True,
+                help="Tecken som förvirring, sluddrigt tal eller medvetslöshet, så ofta eller plötsligt att det kan bli farligt i "
+                "trafiken.",
             ),
             YesNo(
                 "38",
                 'c) Saknar patienten förmåga att känna varningstecken på hypoglykemi ("unawareness")?',
                 visible=BRAIN,
                 mandatory=True,
+                help="Svara ja när patienten inte märker att blodsockret sjunker. Har det aldrig hänt, bedöm utifrån övriga medicinska "
+                "förhållanden.",
             ),
             YesNo(
                 "39",
                 "d) Har patienten haft allvarlig hypoglykemi (som krävt hjälp av annan för att hävas) under det senaste året?",
                 visible=BRAIN,
                 mandatory=True,
+                help="Räkna bara de gånger då någon annan måste hjälpa till.",
             ),
             TextArea("39.2", "Hur många sådana episoder?", visible=ticked("39"), mandatory=True, limit=35, rows=1),
             YesNo(
@@ -109,14 +128,22 @@ FORM_2 = Form(
                 "e) Har patienten haft allvarlig hypoglykemi i trafiken under det senaste året?",
                 visible=BRAIN,
                 mandatory=True,
+                help="Gäller alla fordon som patienten har kört.",
             ),
             TextArea("40.2", "Hur många sådana episoder och när inträffade de?", visible=ticked("40"), mandatory=True, limit=40, rows=1),
-            YesNo("41", "f) Genomför patienten egenkontroller av blodsocker?", visible=HIGHER, mandatory=True),
+            YesNo(
+                "41",
+                "f) Genomför patienten egenkontroller av blodsocker?",
+                visible=HIGHER,
+                mandatory=True,
+                help="Frågas för lastbil, buss och taxi. Kontinuerlig mätning räknas också.",
+            ),
             YesNo(
                 "42",
                 "g) Har patienten haft allvarlig hypoglykemi (som krävt hjälp av annan för att hävas) under vaken tid det senaste året?",
                 visible=HIGHER,
                 mandatory=True,
+                help="Frågas för lastbil, buss och taxi. Räkna bara de gånger då patienten var vaken.",
             ),
             LivedDate(
                 "42.2",
@@ -142,6 +169,7 @@ FORM_2 = Form(
                 "b) Är synfältsprövning enligt Donders konfrontationsmetod utan anmärkning?",
                 visible=HERE,
                 mandatory=True,
+                help="Svara ja när synfältet är normalt.",
             ),
             Acuity(
                 "8",
@@ -152,7 +180,13 @@ FORM_2 = Form(
                 lenses=False,
                 help="Skriv en siffra från 0,0 till 2,0 med en decimal. Kan patienten inte läsa raden för 0,1 skrivs 0,0.",
             ),
-            YesNo("6", "d) Förekommer dubbelseende?", visible=HERE, mandatory=True),
+            YesNo(
+                "6",
+                "d) Förekommer dubbelseende?",
+                visible=HERE,
+                mandatory=True,
+                help="Pröva ögonens rörlighet i alla riktningar, med båda ögonen öppna.",
+            ),
         ),
         category(
             "bedomning",
@@ -178,13 +212,21 @@ FORM_2 = Form(
                 "behörighet med hänsyn till de körningar och arbetsformer som är aktuella vid sådant innehav? (Se 6 kap. 16 §)",
                 visible=HIGHER,
                 mandatory=True,
+                help="Väg in arbetstider, skift, ensamarbete och långa körningar.",
             ),
-            TextArea("32", "Övriga kommentarer och upplysningar", limit=189, rows=2),
+            TextArea(
+                "32",
+                "Övriga kommentarer och upplysningar",
+                limit=189,
+                rows=2,
+                help="Sådant som Transportstyrelsen behöver veta och som inte har frågats efter ovan.",
+            ),
             TextArea(
                 "34",
                 "Patienten bör före ärendets avgörande undersökas av läkare med specialistkompetens i",
                 limit=71,
                 rows=1,
+                help="Skriv specialiteten, till exempel ögonsjukdomar.",
             ),
         ),
         UNIT,
