@@ -19,6 +19,7 @@ _SCHEMAS = {
     "GetHealthCareUnit": (_ORGANIZATION, "2.0"),
     "GetHealthCareUnitMembers": (_ORGANIZATION, "2.0"),
     "RegisterCertificate": (_CERTIFICATE, "3.1"),
+    "RevokeCertificate": (_CERTIFICATE, "2.1"),
     "StoreLog": (_LOG, "2.0"),
 }
 

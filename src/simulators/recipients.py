@@ -1,9 +1,9 @@
-"""The authorities as recipients of certificates: RegisterCertificate v3. Each keeps exactly the bytes it received, one row for each
-certificate, and has a page of its own.
+"""The authorities as recipients of certificates: RegisterCertificate 3 and RevokeCertificate 2. Each keeps exactly the bytes it received,
+one row for each certificate, and has a page of its own.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -22,9 +22,10 @@ from simulators.store import Store
 _RESPONDER = "urn:riv:clinicalprocess:healthcond:certificate:RegisterCertificateResponder:3"
 _CORE = "urn:riv:clinicalprocess:healthcond:certificate:3"
 _TYPES = "urn:riv:clinicalprocess:healthcond:certificate:types:3"
-_NAMES = {"r": _RESPONDER, "c": _CORE, "t": _TYPES}
+_REVOKER = "urn:riv:clinicalprocess:healthcond:certificate:RevokeCertificateResponder:2"
+_NAMES = {"r": _RESPONDER, "v": _REVOKER, "c": _CORE, "t": _TYPES}
 
-R, C = soap.makers(_RESPONDER, _CORE)
+R, C, V = soap.makers(_RESPONDER, _CORE, _REVOKER)
 
 _RESULT_MODES = {
     "VALIDATION_ERROR": "Avvisar med VALIDATION_ERROR",
@@ -36,6 +37,9 @@ _MODES = MODES | _RESULT_MODES | {_LOST_ANSWER: "Tar emot intyget men svarar HTT
 
 _ACCEPTED = "OK"
 
+Take = Callable[[Store, Contracts, etree._Element, bytes], Response]
+Answered = Callable[[str, str, str], Response]
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -46,18 +50,25 @@ class Recipient:
 
     async def register(self, request: Request) -> Response:
         """Take a certificate and answer as the real service does (OK, INFO for a repeated one, ERROR)."""
+        return await self._serve(request, self._receive, _result)
+
+    async def revoke(self, request: Request) -> Response:
+        """Take the revocation of a certificate and answer as the real service does (ERROR when it has no such certificate)."""
+        return await self._serve(request, self._revoke, _revoked)
+
+    async def _serve(self, request: Request, take: Take, answered: Answered) -> Response:
         body = await request.body()
         store: Store = request.app.state.store
         if failure := await behaviour.misbehave(store, self.id):
             return failure
         mode, _ = mode_of(store, self.id)
         if mode in _RESULT_MODES:
-            return _result("ERROR", "The stand-in was told to refuse", mode)
+            return answered("ERROR", "The stand-in was told to refuse", mode)
         try:
             message = soap.message_of(body)
         except soap.BadRequest as error:
             return soap.fault("Client", str(error))
-        answer = self._receive(store, request.app.state.contracts, message, body)
+        answer = take(store, request.app.state.contracts, message, body)
         return Response("Internal error", 500, media_type="text/plain") if mode == _LOST_ANSWER else answer
 
     def _receive(self, store: Store, contracts: Contracts, message: etree._Element, body: bytes) -> Response:
@@ -85,7 +96,7 @@ class Recipient:
             person,
             _text(message, "r:intyg/c:typ/t:code"),
             _text(message, "r:intyg/c:skapadAv/c:enhet/c:enhetsnamn"),
-            datetime.now(ZoneInfo("Europe/Stockholm")).isoformat(" ", "seconds")[:19],
+            _now(),
             flaws or _ACCEPTED,
             (known["deliveries"] if known else 0) + 1,
             0,
@@ -93,6 +104,18 @@ class Recipient:
             body,
         )
         return _result("ERROR", flaws, "VALIDATION_ERROR") if flaws else _result("OK")
+
+    def _revoke(self, store: Store, contracts: Contracts, message: etree._Element, body: bytes) -> Response:
+        if flaws := "; ".join(contracts.flaws(message)):
+            return _revoked("ERROR", flaws, "VALIDATION_ERROR")
+        id, person = _text(message, "v:intygs-id/t:extension"), _text(message, "v:patientPerson-id/t:extension")
+        known = store.row("SELECT person, verdict FROM registered WHERE recipient = ? AND certificate_id = ?", self.id, id)
+        if known is None or tuple(known) != (person, _ACCEPTED):
+            return _revoked("ERROR", f"Certificate {id} does not exist for patient.", "APPLICATION_ERROR")
+        if store.change("UPDATE revoked SET deliveries = deliveries + 1 WHERE recipient = ? AND certificate_id = ?", self.id, id):
+            return _revoked("INFO", f"Certificate {id} is already revoked.")
+        store.change("INSERT INTO revoked VALUES (?, ?, ?, ?, 1, ?)", self.id, id, _now(), _text(message, "v:meddelande"), body)
+        return _revoked("OK")
 
     def show(self, request: Request) -> Response:
         """What has been received, newest first."""
@@ -122,14 +145,16 @@ class Recipient:
         return RedirectResponse(f"/{self.id}", 303)
 
     def _received(self, store: Store) -> list[dict[str, object]]:
-        columns = "certificate_id, person, type, unit, received_at, verdict, deliveries, different"
-        statement = f"SELECT {columns} FROM registered WHERE recipient = ? ORDER BY received_at DESC, rowid DESC"
+        columns = "certificate_id, person, type, unit, received_at, verdict, registered.deliveries, different, revoked_at, reason"
+        tables = "registered LEFT JOIN revoked USING (recipient, certificate_id)"
+        statement = f"SELECT {columns} FROM {tables} WHERE recipient = ? ORDER BY received_at DESC, registered.rowid DESC"
         return [dict(row) for row in store.rows(statement, self.id)]
 
     def routes(self) -> Sequence[Route]:
         """Its addresses."""
         return (
             Route(f"/{self.id}/register-certificate/v3.0", self.register, methods=["POST"]),
+            Route(f"/{self.id}/revoke-certificate-rivta/v2.0", self.revoke, methods=["POST"]),
             Route(f"/{self.id}", self.show),
             Route(f"/{self.id}/received.json", self.received_json),
             Route(f"/{self.id}/received/{{certificate_id}}.xml", self.message),
@@ -141,13 +166,24 @@ def _text(message: etree._Element, path: str) -> str:
     return message.findtext(path, "", _NAMES)
 
 
+def _now() -> str:
+    return datetime.now(ZoneInfo("Europe/Stockholm")).isoformat(" ", "seconds")[:19]
+
+
 def _result(code: str, text: str = "", error: str = "") -> Response:
-    result = R.result(C.resultCode(code))
+    return soap.answer(R.RegisterCertificateResponse(_filled(R.result(C.resultCode(code)), text, error)))
+
+
+def _revoked(code: str, text: str = "", error: str = "") -> Response:
+    return soap.answer(V.RevokeCertificateResponse(_filled(V.result(C.resultCode(code)), text, error)))
+
+
+def _filled(result: etree._Element, text: str, error: str) -> etree._Element:
     if text:
         result.append(C.resultText(text))
     if error:
         result.append(C.errorId(error))
-    return soap.answer(R.RegisterCertificateResponse(result))
+    return result
 
 
 RECIPIENTS = (Recipient("fk", "Försäkringskassan"), Recipient("ts", "Transportstyrelsen"))

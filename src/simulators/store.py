@@ -19,6 +19,10 @@ CREATE TABLE IF NOT EXISTS registered (
     received_at TEXT NOT NULL, verdict TEXT NOT NULL, deliveries INTEGER NOT NULL, different INTEGER NOT NULL, digest TEXT NOT NULL,
     message BLOB NOT NULL, PRIMARY KEY (recipient, certificate_id)
 );
+CREATE TABLE IF NOT EXISTS revoked (
+    recipient TEXT NOT NULL, certificate_id TEXT NOT NULL, revoked_at TEXT NOT NULL, reason TEXT NOT NULL, deliveries INTEGER NOT NULL,
+    message BLOB NOT NULL, PRIMARY KEY (recipient, certificate_id)
+);
 CREATE TABLE IF NOT EXISTS log_entry (
     id TEXT PRIMARY KEY, digest TEXT NOT NULL, deliveries INTEGER NOT NULL, different INTEGER NOT NULL, entry BLOB NOT NULL
 );

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from webcert.certificate_types import TYPES
 from webcert.certificates.access import Action, Subject, require
 from webcert.certificates.actions import locked, patient_of
 from webcert.certificates.errors import BadRevocation
 from webcert.certificates.events import Fact, Happened, record
-from webcert.certificates.models import OPEN_DRAFT, Certificate, RevocationReason, Status, lock_horizon
+from webcert.certificates.models import OPEN_DRAFT, Certificate, Event, RevocationReason, Status, lock_horizon
 from webcert.certificates.relatives import relatives_of
+from webcert.forms.form import written
 from webcert.staff.login_context import LoginContext
 from webcert.vocabulary import clock
 
@@ -25,7 +27,7 @@ def revoke(id: UUID, *, reason: str, text: str, by: LoginContext) -> Certificate
 
     Raises BadRevocation when no reason is given, or when "Annat allvarligt fel." comes without a text.
     """
-    text = text.strip()
+    text = written(text).strip()
     if reason not in RevocationReason.values or (reason == RevocationReason.OTHER_SERIOUS and not text) or len(text) > LONGEST_TEXT:
         raise BadRevocation
     patient = patient_of(id)
@@ -36,9 +38,32 @@ def revoke(id: UUID, *, reason: str, text: str, by: LoginContext) -> Certificate
         require(Action.REVOKE, Subject.of(certificate, relatives_of(certificate), patient), by)
         certificate.revoked_at, certificate.revoked_by_name = clock.now(), by.user.name
         certificate.revocation_reason, certificate.revocation_text = reason, text
-        certificate.save(update_fields=["revoked_at", "revoked_by_name", "revocation_reason", "revocation_text"])
+        certificate.delivery_problem = ""
+        certificate.save(update_fields=["revoked_at", "revoked_by_name", "revocation_reason", "revocation_text", "delivery_problem"])
         record(Fact(Happened.REVOKED, certificate, by))
     return certificate
+
+
+@transaction.atomic
+def record_revocation_delivery(id: UUID) -> None:
+    """Note that the recipient knows of the revocation. Done once; a repeated note changes nothing."""
+    certificate = locked(id)
+    if not Event.objects.filter(certificate_id=id, kind=Happened.REVOCATION_DELIVERED).exists():
+        _set_problem(certificate, "")
+        record(Fact(Happened.REVOCATION_DELIVERED, certificate, None, TYPES[certificate.type].recipient.name))
+
+
+@transaction.atomic
+def record_revocation_failure(id: UUID, *, problem: str) -> None:
+    """Note that the recipient will not know of the revocation unless somebody acts. `problem` is for the operator; it names no person."""
+    certificate = locked(id)
+    _set_problem(certificate, problem[:300])
+    record(Fact(Happened.REVOCATION_FAILED, certificate, None, certificate.delivery_problem))
+
+
+def _set_problem(certificate: Certificate, problem: str) -> None:
+    certificate.delivery_problem = problem
+    certificate.save(update_fields=["delivery_problem"])
 
 
 def lock(draft: Certificate) -> None:

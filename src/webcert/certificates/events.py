@@ -31,6 +31,8 @@ class Happened(StrEnum):
     REPLACED = "REPLACED"
     COPIED = "COPIED"
     REVOKED = "REVOKED"
+    REVOCATION_DELIVERED = "REVOCATION_DELIVERED"
+    REVOCATION_FAILED = "REVOCATION_FAILED"
 
 
 @dataclass(frozen=True, slots=True)

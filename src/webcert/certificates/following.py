@@ -12,6 +12,7 @@ from django.db import transaction
 from webcert.certificate_types import TYPES
 from webcert.certificates.access import Action, Subject, require
 from webcert.certificates.actions import evaluation_of, form_of, locked, new_draft, patient_of
+from webcert.certificates.errors import IdTaken
 from webcert.certificates.events import Fact, Happened, record
 from webcert.certificates.models import Certificate, Relation, Status
 from webcert.certificates.relatives import relatives_of
@@ -23,7 +24,8 @@ ACTIONS = {Relation.RENEWS: Action.RENEW, Relation.REPLACES: Action.REPLACE, Rel
 def renew(id: UUID, *, by: LoginContext, new_id: UUID | None = None) -> Certificate:
     """A draft that prolongs a signed certificate. What its type says is not carried over is empty (manual S 5.7).
 
-    `new_id` is made by the page with the button, so that a button that is pressed twice gives the same draft.
+    `new_id` is made by the page with the button, so that a button that is pressed twice gives the same draft. Raises IdTaken when it is
+    the id of something else.
     """
     return _follow(id, Relation.RENEWS, by, new_id)
 
@@ -42,8 +44,8 @@ def _follow(id: UUID, relation: Relation, by: LoginContext, new_id: UUID | None)
     patient = patient_of(id)
     with transaction.atomic():
         parent = locked(id)
-        if new_id and (made := Certificate.objects.filter(pk=new_id, parent_id=id, created_by_id=by.user.hsa_id).first()):
-            return made
+        if new_id and (made := Certificate.objects.filter(pk=new_id).first()):
+            return _made_by_an_earlier_press(made, parent, by)
         require(ACTIONS[relation], Subject.of(parent, relatives_of(parent), patient), by)
         draft = new_draft(parent.type, patient, by, new_id or uuid4())
         draft.parent_id, draft.relation = parent.id, relation
@@ -56,6 +58,12 @@ def _follow(id: UUID, relation: Relation, by: LoginContext, new_id: UUID | None)
         if relation is Relation.COPIES:
             record(Fact(Happened.COPIED, parent, by, str(draft.id)))
     return draft
+
+
+def _made_by_an_earlier_press(made: Certificate, parent: Certificate, by: LoginContext) -> Certificate:
+    if (made.parent_id, made.created_by_id) != (parent.id, by.user.hsa_id):
+        raise IdTaken(str(made.id))
+    return made
 
 
 def _carried(parent: Certificate, draft: Certificate, relation: Relation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from webcert.certificates import lists, views
+from webcert.certificates import life_views, lists, views
 
 urlpatterns = [
     path("utkast", lists.drafts, name="drafts"),
@@ -17,4 +17,8 @@ urlpatterns = [
     path("intyg/<uuid:id>/radera", views.delete, name="delete"),
     path("intyg/<uuid:id>/signera", views.sign, name="sign"),
     path("intyg/<uuid:id>/skicka", views.send, name="send"),
+    path("intyg/<uuid:id>/fornya", life_views.renew, name="renew"),
+    path("intyg/<uuid:id>/ersatt", life_views.replace, name="replace"),
+    path("intyg/<uuid:id>/kopiera", life_views.copy, name="copy"),
+    path("intyg/<uuid:id>/makulera", life_views.revoke, name="revoke"),
 ]

@@ -4,6 +4,7 @@ A view reads the request, lets an action or a query do the work, and shows the o
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,26 +15,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from webcert.certificate_types import TYPES
-from webcert.certificate_types.received import received_context
-from webcert.certificates import actions, queries
-from webcert.certificates.access import Action, Subject, refusal
+from webcert.certificates import actions
 from webcert.certificates.actions import Opened
-from webcert.certificates.document import signed_intyg
 from webcert.certificates.errors import Denied, Incomplete
-from webcert.certificates.models import OPEN_DRAFT, Certificate
-from webcert.certificates.presenters import editing, reading
+from webcert.certificates.models import Certificate, Relation
+from webcert.certificates.pages import about, certificate_page
+from webcert.certificates.presenters import editing
 from webcert.certificates.presenters.lists import letter
 from webcert.certificates.refusals import told
 from webcert.forms.elements.options import labels
-from webcert.forms.reading import read as read_form
 from webcert.patients.queries import person_of
-from webcert.staff.login_context import LoginContext
-from webcert.staff.page import header_of, own_page
-from webcert.staff.preferences import chosen
+from webcert.staff.page import own_page
 from webcert.staff.session import by, unit_required
 from webcert.ui.render import render
-from webcert.vocabulary import clock
 
 
 @require_POST
@@ -52,11 +46,11 @@ def create(request: HttpRequest) -> HttpResponse:
 @unit_required
 @told
 def certificate(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The one address of a certificate: the editor while it is an open draft, afterwards the certificate as it was signed."""
-    status = Certificate.objects.filter(pk=id).values_list("status", flat=True).first()
-    if status in OPEN_DRAFT:
+    """The one address of a certificate: the editor while it is an open draft, afterwards the certificate as it was signed or locked."""
+    found = Certificate.objects.filter(pk=id).only("status", "created_at").first()
+    if found and found.is_open_draft:
         return _editor(request, actions.open_draft(id, by=by(request)))
-    return _certificate(request, actions.read(id, by=by(request)))
+    return certificate_page(request, actions.read(id, by=by(request)))
 
 
 @require_POST
@@ -126,7 +120,8 @@ def _editor(request: HttpRequest, opened: Opened, status: int = 200, tell_missin
         request,
         "certificates/editor.jinja",
         status,
-        **_about(request, opened),
+        **about(request, opened),
+        earlier=editing.earlier(evaluation.form, _renewed(draft)),
         sections=editing.sections(evaluation, remarks),
         judgement=json.dumps(editing.judgement(evaluation, remarks), ensure_ascii=False),
         tell_missing=tell_missing,
@@ -138,48 +133,18 @@ def _editor(request: HttpRequest, opened: Opened, status: int = 200, tell_missin
     )
 
 
-def _certificate(request: HttpRequest, opened: Opened) -> HttpResponse:
-    certificate = opened.certificate
-    intyg = signed_intyg(certificate)
-    form = actions.form_of(certificate)
-    sections = read_form(form, certificate.answers, received_context(clock.today()))
-    return render(
-        request,
-        "certificates/certificate.jinja",
-        **_about(request, opened),
-        sections=sections,
-        index=[{"number": number, "id": section.id, "title": section.title, "state": None} for number, section in enumerate(sections, 1)],
-        standing=reading.standing(certificate),
-        history=reading.history(queries.history_of(certificate)),
-        signature=reading.signature(certificate, intyg),
-        certificate_id=intyg.id if intyg else certificate.id,
-        short_sick_leave=reading.is_short_sick_leave(form, certificate.answers),
-    )
-
-
-def _about(request: HttpRequest, opened: Opened) -> dict[str, Any]:
-    """What the pages of drafts and of signed certificates have in common."""
-    return {
-        "header": header_of(by(request), active="search"),
-        "type": TYPES[opened.certificate.type],
-        "replaced_by": TYPES.get(TYPES[opened.certificate.type].replaced_by),
-        "certificate": opened.certificate,
-        "patient": opened.patient,
-        "may": _allowed(opened.certificate, by(request)),
-        "panel_hidden": chosen(request, "panel_hidden"),
-        "setting_url": reverse("remember"),
-    }
-
-
-def _allowed(certificate: Certificate, login: LoginContext) -> frozenset[str]:
-    """The names of the actions whose buttons are shown."""
-    return frozenset(action for action in Action if refusal(action, Subject.of(certificate), login) is None)
-
-
 def _require_done_already(denied: Denied) -> None:
     """A press too many is no error: the page shows what is true now. Every other refusal is told."""
-    if denied.status != 409:
+    if denied.code != "INVALID_STATE":
         raise denied
+
+
+def _renewed(draft: Certificate) -> Mapping[str, Any]:
+    """The answers of the certificate that the draft renews; none when it renews none."""
+    if draft.parent_id is None or draft.relation != Relation.RENEWS:
+        return {}
+    answers: Mapping[str, Any] | None = Certificate.objects.filter(pk=draft.parent_id).values_list("answers", flat=True).first()
+    return answers or {}
 
 
 def _number(request: HttpRequest, name: str) -> int:

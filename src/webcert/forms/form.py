@@ -24,6 +24,11 @@ _UNWRITABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Characters that neither XML nor the database can carry."""
 
 
+def written(text: str) -> str:
+    """The text with the line breaks of XML, without the characters that no certificate can carry (control characters)."""
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 @dataclass(frozen=True, slots=True)
 class MovedTo:
     """The answer has no svar of its own: it is put first in another svar's text, after `prefix` and with `separator` after it."""
@@ -138,6 +143,10 @@ class Question:
         """Texts that follow the answer while it is written, by the name of the place where they are shown."""
         return {}
 
+    def recalled(self, answer: Any) -> str:
+        """What a draft that renews a certificate tells, at the question, of the answer there; empty when there is nothing to tell."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Category:
@@ -194,7 +203,7 @@ class Form:
 
         Line breaks become those of XML, and characters that no certificate can carry (control characters) disappear.
         """
-        typed = {name: _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")) for name, text in fields.items()}
+        typed = {name: written(text) for name, text in fields.items()}
         decoded = ((question.id, question.decode(typed)) for question in self.questions)
         return {id: answer for id, answer in decoded if answer is not None}
 

@@ -1,4 +1,4 @@
-"""Sending RegisterCertificate v3 to a recipient and understanding its answer.
+"""Sending RegisterCertificate 3 and RevokeCertificate 2 to a recipient and understanding its answers.
 
 Source: reference/integration/03-services-consumed.md §C1, reference/integration/06-rivta-model-and-codes.md §F3.
 """
@@ -9,12 +9,21 @@ from functools import cache
 from django.conf import settings
 from lxml import etree
 
+from webcert.riv import intyg_xml, revocation_xml
 from webcert.riv.client import CallFailed, SoapClient
-from webcert.riv.intyg_xml import RESPONDER
 from webcert.riv.retrying import Rejected, Temporary
 
-ACTION = f"{RESPONDER}:RegisterCertificate"
-PATH = "/register-certificate/v3.0"
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Something that a recipient does: its SOAP action, and where it stands below the recipient's address."""
+
+    action: str
+    path: str
+
+
+REGISTER = Service(f"{intyg_xml.RESPONDER}:RegisterCertificate", "/register-certificate/v3.0")
+REVOKE = Service(f"{revocation_xml.RESPONDER}:RevokeCertificate", "/revoke-certificate-rivta/v2.0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +34,14 @@ class Destination:
     logical_address: str
 
 
-def deliver(message: bytes, recipient: str) -> None:
+def deliver(message: bytes, recipient: str, service: Service) -> None:
     """Send the message to the recipient (its part id, such as FKASSA). Returns when the recipient has it, also when it had it before.
 
     Raises Temporary or Rejected; the text is for the operator and holds nothing from the certificate.
     """
     destination = _destination(recipient)
     try:
-        answer = _client(destination.url).call(message, action=ACTION, logical_address=destination.logical_address)
+        answer = _client(destination.url + service.path).call(message, action=service.action, logical_address=destination.logical_address)
     except CallFailed as error:
         raise Temporary(f"{type(error).__name__}: {error}") from error
     _understand(answer)
@@ -52,11 +61,11 @@ def _destination(recipient: str) -> Destination:
 
 @cache
 def _client(url: str) -> SoapClient:
-    return SoapClient(url + PATH, answer_timeout=settings.WEBCERT.outside_timeout_seconds)
+    return SoapClient(url, answer_timeout=settings.WEBCERT.outside_timeout_seconds)
 
 
 def _understand(answer: etree._Element) -> None:
-    """OK and INFO mean that the recipient has the certificate; a validation error that it never will; other errors that it may later."""
+    """OK and INFO mean that the recipient has the message; a validation error that it never will; other errors that it may later."""
     code = answer.findtext("{*}result/{*}resultCode")
     if code in ("OK", "INFO"):
         return

@@ -1,19 +1,22 @@
-"""The job that delivers a certificate: sends the signed bytes, tries again with back-off, and ends visibly.
+"""The jobs that tell a recipient of a certificate, and of its revocation: they try again with back-off, and end visibly.
 
 Jobs of one certificate run one at a time and in order. A delivery may be repeated after a crash; the recipient knows a certificate by
 its id.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 import structlog
 from procrastinate.contrib.django import app
 
-from webcert.certificates import actions
+from webcert.certificates import actions, ending
 from webcert.certificates.events import Fact
 from webcert.certificates.models import Certificate
-from webcert.recipients.delivery import deliver
+from webcert.recipients.delivery import REGISTER, REVOKE, deliver
+from webcert.recipients.revocation import revocation_of
 from webcert.riv.retrying import BackOff, Rejected, Temporary
 
 log = structlog.get_logger("webcert.recipients")
@@ -28,18 +31,42 @@ def deliver_later(fact: Fact) -> None:
     deliver_certificate.configure(lock=id, queueing_lock=f"deliver {id}").defer(certificate_id=id)
 
 
+def revoke_later(fact: Fact) -> None:
+    """The same for the revocation of a certificate that had been sent; it waits behind the delivery."""
+    id = str(fact.certificate.id)
+    if fact.certificate.sent_at:
+        revoke_certificate.configure(lock=id, queueing_lock=f"revoke {id}").defer(certificate_id=id)
+
+
 @app.task(name="deliver_certificate", retry=BackOff(WAITS), pass_context=True)
 def deliver_certificate(context: Any, certificate_id: str) -> None:
     """Deliver the certificate and note the outcome on it."""
     certificate = Certificate.objects.get(pk=certificate_id)
     if certificate.delivered_at:
         return
+    with _failure_noted(context, certificate_id, actions.record_delivery_failure):
+        deliver(bytes(certificate.signed_xml or b""), certificate.recipient, REGISTER)
+    actions.record_delivery(UUID(certificate_id))
+
+
+@app.task(name="revoke_certificate", retry=BackOff(WAITS), pass_context=True)
+def revoke_certificate(context: Any, certificate_id: str) -> None:
+    """Tell the recipient that the certificate is revoked and why, and note the outcome on it."""
+    certificate = Certificate.objects.get(pk=certificate_id)
+    with _failure_noted(context, certificate_id, ending.record_revocation_failure):
+        deliver(revocation_of(certificate), certificate.recipient, REVOKE)
+    ending.record_revocation_delivery(UUID(certificate_id))
+
+
+@contextmanager
+def _failure_noted(context: Any, certificate_id: str, note: Callable[..., None]) -> Iterator[None]:
+    """Log what goes wrong, and note it when it is not tried again."""
     try:
-        deliver(bytes(certificate.signed_xml or b""), certificate.recipient)
+        yield
     except (Rejected, Temporary) as problem:
         final = isinstance(problem, Rejected) or context.job.attempts >= len(WAITS)
-        log.warning("delivery failed", certificate=certificate_id, attempt=context.job.attempts, final=final, problem=str(problem))
+        attempt, task = context.job.attempts, context.task.name
+        log.warning("delivery failed", task=task, certificate=certificate_id, attempt=attempt, final=final, problem=str(problem))
         if final:
-            actions.record_delivery_failure(UUID(certificate_id), problem=str(problem))
+            note(UUID(certificate_id), problem=str(problem))
         raise
-    actions.record_delivery(UUID(certificate_id))

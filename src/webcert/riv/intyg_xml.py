@@ -35,7 +35,7 @@ def _write_intyg(element: etree._Element, intyg: Intyg) -> None:
         _text(element, "signeringstidpunkt", signed)
         _text(element, "skickatTidpunkt", signed)
     _write_patient(etree.SubElement(element, f"{_C}patient"), intyg.patient)
-    _write_issuer(etree.SubElement(element, f"{_C}skapadAv"), intyg.issuer)
+    write_issuer(etree.SubElement(element, f"{_C}skapadAv"), intyg.issuer)
     for relation in intyg.relations:
         part = etree.SubElement(element, f"{_C}relation")
         _cv(part, f"{_C}typ", Coded(relation.code, oids.RELATION))
@@ -55,7 +55,8 @@ def _write_patient(element: etree._Element, patient: Patient) -> None:
     _text(element, "postort", patient.town)
 
 
-def _write_issuer(element: etree._Element, issuer: Issuer) -> None:
+def write_issuer(element: etree._Element, issuer: Issuer) -> None:
+    """Fill the element, of the contract's type HosPersonal, with the person and her unit."""
     unit = issuer.unit
     _ii(element, "personal-id", oids.HSA_ID, issuer.hsa_id)
     _text(element, "fullstandigtNamn", issuer.name)

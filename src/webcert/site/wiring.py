@@ -7,7 +7,7 @@ from webcert.audit.actions import Owner, log_access
 from webcert.audit.models import Activity
 from webcert.certificates import queries
 from webcert.certificates.events import Fact, Happened, Listener, wire
-from webcert.recipients.tasks import deliver_later
+from webcert.recipients.tasks import deliver_later, revoke_later
 from webcert.staff.counters import wire_counters
 
 
@@ -42,7 +42,7 @@ wire(
         Happened.SIGNED: (logged(Activity.SIGN),),
         Happened.SENT: (_sent, deliver_later),
         Happened.PRINTED: (_printed,),
-        Happened.REVOKED: (logged(Activity.DELETE),),
+        Happened.REVOKED: (logged(Activity.DELETE), revoke_later),
     }
 )
 

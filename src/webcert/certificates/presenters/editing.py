@@ -8,7 +8,7 @@ from typing import Any
 from webcert.certificates.models import Certificate
 from webcert.forms.context import Context
 from webcert.forms.evaluation import Evaluation
-from webcert.forms.form import Category, Question
+from webcert.forms.form import Category, Form, Question
 from webcert.forms.problems import Kind
 from webcert.ui.formatting import swedish_date, swedish_time
 from webcert.vocabulary import clock
@@ -73,6 +73,12 @@ def remarks(evaluation: Evaluation, context: Context) -> dict[str, str]:
     for question in evaluation.form.questions:
         found |= question.remarks(evaluation.answers.get(question.id), {}, context)
     return found
+
+
+def earlier(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
+    """What a renewal tells of the answers in the certificate that it renews: question → text."""
+    told = ((question.id, question.recalled(answers.get(question.id))) for question in form.questions)
+    return {id: text for id, text in told if text}
 
 
 def judgement(evaluation: Evaluation, remarks: Mapping[str, str]) -> dict[str, Any]:

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from webcert.certificate_types import TYPES
 from webcert.certificates.events import Happened
-from webcert.certificates.models import Certificate, Event
+from webcert.certificates.models import Certificate, Event, Relation
+from webcert.certificates.relatives import Relatives
 from webcert.forms.elements.sick_leave import SickLeave
 from webcert.forms.form import Form
 from webcert.riv.intyg import Intyg
+from webcert.staff.login_context import LoginContext
 from webcert.ui.formatting import swedish_datetime
 from webcert.vocabulary import clock
 from webcert.vocabulary.periods import covered_days, period_of
@@ -22,30 +25,117 @@ CONFIRMED_SOON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the certificate stands. `notice`: what the user should know about a delivery that has not gone as it should, with its tone."""
+class Link:
+    """To a certificate, with the words that are pressed."""
+
+    id: UUID
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What stands in one place of the status row, with its tone. `opens`: the dialog that explains it."""
 
     text: str
     tone: str
+    link: Link | None = None
+    opens: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the certificate stands: the newest that has happened, and what else there is to know. `notice`: what the user should know about
+    a delivery that has not gone as it should, with its tone."""
+
+    newest: Slot
+    beside: Slot | None
     notice: str = ""
     notice_tone: str = ""
 
 
-def standing(certificate: Certificate) -> Standing:
-    """The newest thing that has happened, for the status row (reference/ui.md §1.9)."""
-    recipient = TYPES[certificate.type].recipient.name
+AVAILABLE = Slot("Intyget är tillgängligt för patienten", "done", opens="tillgangligt")
+
+BEGUN = {
+    Relation.REPLACES: "Det finns redan ett påbörjat utkast som ska ersätta detta intyg",
+    Relation.COMPLEMENTS: "Det finns redan en påbörjad komplettering",
+}
+"""What is told of a draft that is being written to follow the certificate (is-009, is-012)."""
+
+PARENT_TOO = {
+    Relation.REPLACES: "Intyget ersatte ett tidigare intyg som också kan behöva makuleras.",
+    Relation.RENEWS: "Intyget förnyade ett tidigare intyg som också kan behöva makuleras.",
+    Relation.COMPLEMENTS: "Intyget kompletterade ett tidigare intyg som också kan behöva makuleras.",
+}
+"""What is told in a revoked certificate of the one that it followed from (is-007, is-010, is-011)."""
+
+
+def standing(certificate: Certificate, relatives: Relatives, by: LoginContext) -> Standing:
+    """The status row (reference/ui.md §1.9)."""
     if certificate.revoked_at:
-        return Standing("Intyget är makulerat", "wrong")
-    if not certificate.sent_at:
-        return Standing("Intyget är signerat", "done")
+        what = "Intyget" if certificate.is_signed else "Utkastet"
+        revoked = Slot(f"{what} är makulerat", "wrong", opens="makulerat")
+        return Standing(revoked, _parent_too(certificate, relatives, by), *_undelivered(certificate))
+    if not certificate.is_signed:
+        return Standing(Slot("Utkastet är låst", "", opens="last"), None)
+    newest = max(_events(certificate, relatives, by), key=lambda event: event[0])
+    return Standing(newest[1], AVAILABLE, *_undelivered(certificate))
+
+
+def _events(certificate: Certificate, relatives: Relatives, by: LoginContext) -> Iterable[tuple[datetime, Slot]]:
+    yield certificate.signed_at or certificate.created_at, Slot("Intyget är signerat", "done")
+    if certificate.sent_at:
+        yield certificate.sent_at, _sent(certificate)
+    if replacement := relatives.replacement:
+        link = _link(replacement, "detta intyg", by)
+        yield _signed_at(replacement), Slot("Intyget har ersatts av" if link else "Intyget har ersatts av ett annat intyg", "info", link)
+    if complement := relatives.complement:
+        yield _signed_at(complement), Slot("Intyget har kompletterats med ett annat intyg", "info", _link(complement, "Öppna intyget", by))
+    for relation, text in BEGUN.items():
+        if draft := relatives.open_draft(relation):
+            yield draft.created_at, Slot(text, "missing", _link(draft, "Öppna utkastet", by))
+
+
+def _signed_at(relative: Certificate) -> datetime:
+    return relative.signed_at or relative.created_at
+
+
+def _sent(certificate: Certificate) -> Slot:
+    recipient = TYPES[certificate.type].recipient.name
     if certificate.delivery_problem:
-        notice = f"{recipient} har inte kunnat ta emot intyget. Kontakta supporten, eller lämna en utskrift till patienten så länge."
-        return Standing(f"Intyget har inte kommit fram till {recipient}", "wrong", notice, "error")
-    sent = f"Intyget är skickat till {recipient}"
-    if certificate.delivered_at or clock.now() - certificate.sent_at < CONFIRMED_SOON:
-        return Standing(sent, "done")
-    notice = f"{recipient} har ännu inte bekräftat att intyget har kommit fram. Webcert fortsätter att försöka; du behöver inte göra något."
-    return Standing(sent, "info", notice, "info")
+        return Slot(f"Intyget har inte kommit fram till {recipient}", "wrong")
+    return Slot(f"Intyget är skickat till {recipient}", "info" if _is_unconfirmed(certificate) else "done")
+
+
+def _is_unconfirmed(certificate: Certificate) -> bool:
+    sent_at = certificate.sent_at
+    return sent_at is not None and not certificate.delivered_at and clock.now() - sent_at >= CONFIRMED_SOON
+
+
+def _undelivered(certificate: Certificate) -> tuple[str, str]:
+    """What the user should know about the delivery, and the tone of it; empty when there is nothing to know."""
+    recipient = TYPES[certificate.type].recipient.name
+    if certificate.delivery_problem and certificate.revoked_at:
+        return f"{recipient} har inte kunnat ta emot makuleringen. Meddela {recipient} på annat sätt att intyget är makulerat.", "error"
+    if certificate.delivery_problem:
+        return f"{recipient} har inte kunnat ta emot intyget. Kontakta supporten, eller lämna en utskrift till patienten så länge.", "error"
+    if _is_unconfirmed(certificate) and not certificate.revoked_at:
+        return (
+            f"{recipient} har ännu inte bekräftat att intyget har kommit fram. Webcert fortsätter att försöka; du behöver inte göra något.",
+            "info",
+        )
+    return "", ""
+
+
+def _parent_too(certificate: Certificate, relatives: Relatives, by: LoginContext) -> Slot | None:
+    parent = relatives.parent
+    if parent is None or parent.revoked_at or certificate.relation not in PARENT_TOO:
+        return None
+    return Slot(PARENT_TOO[Relation(certificate.relation)], "missing", _link(parent, "Öppna intyget", by))
+
+
+def _link(relative: Certificate, label: str, by: LoginContext) -> Link | None:
+    """To a relative on a unit where the user may read it."""
+    return Link(relative.id, label) if relative.unit_id in by.scope else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +145,7 @@ class Entry:
     at: datetime
     text: str
     by: str
+    link: Link | None = None
 
 
 TEXTS: Mapping[str, str] = {
@@ -62,21 +153,42 @@ TEXTS: Mapping[str, str] = {
     Happened.TAKEN_IN: "Intyget är hämtat till Webcert",
     Happened.CHANGED: "Utkastet är ändrat",
     Happened.FORWARDED: "Utkastet är vidarebefordrat",
+    Happened.LOCKED: "Utkastet är låst",
+    Happened.COPIED: "Utkastet är kopierat",
     Happened.SIGNED: "Intyget är signerat",
     Happened.SENT: "Intyget är skickat till {detail}",
     Happened.DELIVERED: "{detail} har tagit emot intyget",
     Happened.DELIVERY_FAILED: "Intyget kunde inte levereras",
     Happened.PRINTED: "Intyget är utskrivet",
+    Happened.RENEWED: "Intyget är förnyat",
+    Happened.REPLACED: "Intyget är ersatt av ett annat intyg",
+    Happened.REVOKED: "{what} är makulerat",
+    Happened.REVOCATION_DELIVERED: "{detail} har tagit emot makuleringen",
+    Happened.REVOCATION_FAILED: "Makuleringen kunde inte levereras",
 }
 """Kind of event → what is told of it."""
 
+MADE_FROM = {
+    Relation.RENEWS: "Intyget är skapat för att förnya ett tidigare intyg",
+    Relation.REPLACES: "Intyget är skapat för att ersätta ett tidigare intyg",
+    Relation.COMPLEMENTS: "Intyget är skapat för att komplettera ett tidigare intyg",
+    Relation.COPIES: "Intyget är skapat som en kopia av ett låst utkast",
+}
+"""What is told of the creation of a certificate that follows from another."""
 
-def history(events: Iterable[Event]) -> Iterable[Entry]:
-    """The events for "Alla händelser", in their order, newest first (reference/ui.md §5.4)."""
+
+def history(events: Iterable[Event], certificate: Certificate, relatives: Relatives, by: LoginContext) -> Iterable[Entry]:
+    """The events for "Alla händelser", in their order, newest first, with links to the relatives (reference/ui.md §5.4)."""
+    children = {str(child.id): child for child in relatives.children}
+    what = "Intyget" if certificate.is_signed else "Utkastet"
     for event in events:
         if event.kind == Happened.SIGNED:
-            yield Entry(event.at, "Intyget är tillgängligt för patienten", "")
-        yield Entry(event.at, TEXTS[event.kind].format(detail=event.detail), event.by_name)
+            yield Entry(event.at, AVAILABLE.text, "")
+        text = TEXTS[event.kind].format(detail=event.detail, what=what)
+        relative = children.get(event.detail)
+        if event.kind == Happened.CREATED and relatives.parent:
+            text, relative = MADE_FROM[Relation(certificate.relation)], relatives.parent
+        yield Entry(event.at, text, event.by_name, _link(relative, "Öppna", by) if relative else None)
 
 
 def signature(certificate: Certificate, intyg: Intyg | None) -> list[tuple[str, str]]:

@@ -154,6 +154,14 @@ class SickLeave(Question):
             remarks[f"{self.id}.{degree.code}"] = hours_sentence(hours, degree.percent, period.days) if hours is not None and period else ""
         return remarks
 
+    def recalled(self, answer: Rows | None) -> str:
+        """The end of the last period, and its degree (fk7804.md §10.1)."""
+        ends = [(period.end, row["code"]) for row in answer or () if (period := period_of(row["from"], row["to"]))]
+        if not ends:
+            return ""
+        end, code = max(ends)
+        return f"Intyget som förnyas gällde till och med {end}. Nedsättningen var då {labels(self.degrees).get(code, code)}."
+
 
 def _written_out(row: Row) -> str:
     start = parse_date(row["from"])
