@@ -5,12 +5,15 @@ Each web worker writes its counts to a memory-mapped file in the run folder (pro
 """
 
 import os
+from collections.abc import Iterator
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 from webcert.audit.queries import oldest_waiting
 from webcert.vocabulary.clock import now
@@ -33,7 +36,7 @@ def count_request(method: str, route: str, status: int, seconds: float) -> None:
 @require_safe
 def page(_request: HttpRequest) -> HttpResponse:
     """Everything in Prometheus' text format."""
-    return HttpResponse(_requests() + generate_latest(_work()), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(_requests() + generate_latest(_Work()), content_type=CONTENT_TYPE_LATEST)
 
 
 def _requests() -> bytes:
@@ -44,18 +47,20 @@ def _requests() -> bytes:
     return generate_latest(registry)
 
 
-def _work() -> CollectorRegistry:
-    registry = CollectorRegistry()
-    jobs = Gauge("webcert_jobs", "Background jobs by state", ["status"], registry=registry, multiprocess_mode="mostrecent")
-    counts = dict.fromkeys(("todo", "doing", "failed"), 0)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing', 'failed') GROUP BY status")
-        counts |= dict(cursor.fetchall())
-    for status, count in counts.items():
-        jobs.labels(status).set(count)
-    behind = Gauge(
-        "webcert_access_log_seconds", "Age of what the log service has not got", registry=registry, multiprocess_mode="mostrecent"
-    )
-    oldest = oldest_waiting()
-    behind.set((now() - oldest).total_seconds() if oldest else 0)
-    return registry
+class _Work(Collector):
+    """What the database knows. Not gauges: those would be kept in the workers' files, too, and told twice."""
+
+    def collect(self) -> Iterator[Metric]:
+        jobs = GaugeMetricFamily("webcert_jobs", "Background jobs by state", labels=["status"])
+        counts = dict.fromkeys(("todo", "doing", "failed"), 0)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT status::text, count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing', 'failed') GROUP BY status"
+            )
+            counts |= dict(cursor.fetchall())
+        for status, count in counts.items():
+            jobs.add_metric([status], count)
+        yield jobs
+        oldest = oldest_waiting()
+        behind = (now() - oldest).total_seconds() if oldest else 0
+        yield GaugeMetricFamily("webcert_access_log_seconds", "Age of the oldest entry that the log service has not got", behind)
