@@ -250,6 +250,14 @@ MINIMAL = Minimal(
     ("1", "10003.2", "28", "29", "32", "34"),
     only={"28": frozenset({"NUVARANDE_ARBETE"})},
     refused=ticked("27"),
+    holds=(
+        "vad intyget baseras på",
+        "om patienten rekommenderas kontakt med företagshälsovården",
+        "nuvarande arbete och arbetsuppgifter",
+        "hur mycket arbetsförmågan är nedsatt och under vilken tid",
+        "om andra resor till och från arbetet kan göra det möjligt att arbeta",
+        "vårdenheten, arbetsplatskoden och datum",
+    ),
 )
 
 FK7263 = CertificateType(

@@ -368,6 +368,13 @@ MINIMAL = Minimal(
     ("1", "1.3", "28", "29", "32", "34", "33", "39", "39.3", "40", "44"),
     only={"28": frozenset({"NUVARANDE_ARBETE"})},
     refused=ticked("27"),
+    holds=(
+        "vad intyget är baserat på",
+        "yrke och arbetsuppgifter, om bedömningen gäller nuvarande arbete",
+        "hur mycket arbetsförmågan är nedsatt och under vilken tid",
+        "resor till och från arbetet, arbetstidens förläggning, prognos och åtgärder",
+        "vem som har utfärdat intyget, och när",
+    ),
 )
 
 FK7804 = CertificateType(

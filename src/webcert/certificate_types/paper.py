@@ -125,9 +125,11 @@ class AsRead:
 class Minimal:
     """What an employer may see of a certificate: a whitelist. Of the questions in `only`, just these alternatives.
 
-    `refused` says when there is no minimal print. Source: manual S 5.6.3, table 4; reference/certificates/fk7804.md §12.4.
+    `refused` says when there is no minimal print; `holds` tells the user what it holds. Source: manual S 5.6.3, table 4;
+    reference/certificates/fk7804.md §12.4.
     """
 
     questions: tuple[str, ...]
     only: Mapping[str, frozenset[str]]
     refused: Condition
+    holds: tuple[str, ...]

@@ -23,6 +23,8 @@ def printable(text: str) -> str:
 
     A word longer than 40 characters gets places where it may be broken, so that it cannot run off the paper.
     """
+    if len(text) <= _LONGEST_WORD and text.isascii() and text.isprintable():
+        return text
     shown = unicodedata.normalize("NFC", _NEW_LINE.sub("\n", text)).translate(_glyphs())
     return _UNBROKEN.sub(lambda word: word[0] + "\u200b", shown)
 

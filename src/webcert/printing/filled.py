@@ -11,10 +11,10 @@ from typing import Any
 from webcert.certificate_types.certificate_type import CertificateType
 from webcert.certificate_types.paper import Diagnosed, Frame, PaperForm, Part, Signed, Ticked, Written
 from webcert.forms.blocks import Block, Box, Boxes, Items, Missing, Table, Text
+from webcert.forms.conversion import with_moved
 from webcert.forms.elements.choice import Choice
 from webcert.forms.elements.unit_address import UnitAddress
 from webcert.forms.form import Form, Question
-from webcert.forms.transport import with_moved
 from webcert.forms.wording import Wording
 from webcert.printing.characters import printable
 from webcert.printing.room import LABEL, cut, height
@@ -61,12 +61,6 @@ class FilledForm:
     left_over: tuple[FilledPart, ...]
     introduction: tuple[str, ...]
 
-    @property
-    def continued(self) -> tuple[tuple[str, str], ...]:
-        """What stands on the continuation sheet: label (or heading) and the rest of the text."""
-        parts = ((frame.heading, part) for page in self.pages for frame in page for part in frame.parts)
-        return tuple((part.label or heading, part.rest) for heading, part in parts if part.rest)
-
 
 def signature(issuer: Issuer, signed_at: datetime | None) -> dict[str, str]:
     """What can be written in the frame of the signature, by name. Of an unsigned document only the unit."""
@@ -92,7 +86,7 @@ def fill(type: CertificateType, version: str, answers: Mapping[str, Any], signed
     """The type's paper form with the answers, in the words of the text version; `signed` comes from `signature`."""
     paper, form = type.paper, type.form(version)
     assert isinstance(paper, PaperForm), f"{type.code} has no paper form"
-    filler = _Filler(form, with_moved(form, answers), signed, _titles(paper, form))
+    filler = _Filler(form, with_moved(form, answers), signed, frozenset(_title(frame, form) for page in paper.pages for frame in page))
     agreed = _worded(paper.agreed, version)
     return FilledForm(
         title=paper.title,
@@ -109,15 +103,9 @@ def _worded(text: str, version: str) -> str:
     return text.at(version) if isinstance(text, Wording) else text
 
 
-def _titles(paper: PaperForm, form: Form) -> dict[int, str]:
-    """Frame (by identity) → its title, for those that have one."""
-    frames = (frame for page in paper.pages for frame in page if frame.title is not None)
-    return {id(frame): frame.title or _label_of_first(frame, form) for frame in frames}
-
-
-def _label_of_first(frame: Frame, form: Form) -> str:
+def _title(frame: Frame, form: Form) -> str:
     first = frame.parts[0]
-    return "" if isinstance(first, Signed) else form.by_id[first.question].label
+    return form.by_id[first.question].label if frame.title == "" and not isinstance(first, Signed) else frame.title or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +113,10 @@ class _Filler:
     form: Form
     answers: Mapping[str, Any]
     signed: Mapping[str, str]
-    titles: Mapping[int, str]
+    titles: frozenset[str]
 
     def frame(self, frame: Frame) -> FilledFrame:
-        title = self.titles.get(id(frame), "")
+        title = _title(frame, self.form)
         return FilledFrame(f"{frame.number}. {title}" if frame.number else title, tuple(self.part(part) for part in frame.parts))
 
     def part(self, part: Part) -> FilledPart:
@@ -160,7 +148,7 @@ class _Filler:
     def _label(self, question: Question) -> str:
         """The question's words that do not already stand in a heading or beside a box."""
         blank = question.on_paper(None)
-        taken = {*self.titles.values(), *(box.label for box in (blank.boxes if isinstance(blank, Boxes) else ()))}
+        taken = {*self.titles, *(box.label for box in (blank.boxes if isinstance(blank, Boxes) else ()))}
         first, then = (text if text not in taken else "" for text in (question.label, question.instruction))
         if first and then and not first.endswith((".", ":", "?")):
             first += "."

@@ -93,9 +93,7 @@ def _data(print: Print) -> dict[str, Any]:
     notice, signature = NOTICES[print.mark], {"signer": print.issuer.name, "time": signed_at}
     extent = ("Minimalt intyg" if print.minimal else "Fullständigt intyg") if signed_at else ""
     explanation = notice.explanation.format(**signature)
-    paper = asdict(print.paper) | {"continued": print.paper.continued} if print.paper else None
     return asdict(print) | {
-        "paper": paper,
         "mark": print.mark.name,
         "watermark": "" if print.mark is Mark.SIGNED else print.mark.value.upper(),
         "state": notice.state,
