@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from example_fk7804 import SIGNED
 from webcert.certificate_types import TYPES
+from webcert.forms.conversion import from_svar
 from webcert.forms.evaluation import evaluate
 from webcert.forms.problems import Kind
-from webcert.forms.transport import from_svar
 from webcert.vocabulary.diagnosis_codes import SYSTEM_OIDS
 from webcert.vocabulary.svar import Coded, PeriodText, Svar, Value
 

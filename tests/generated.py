@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from example_fk7804 import WRITING
+from webcert.forms.conversion import to_svar
 from webcert.forms.elements.acuity import VALUES, Acuity
 from webcert.forms.elements.additional import Additional
 from webcert.forms.elements.checkbox import Checkbox
@@ -36,7 +37,6 @@ from webcert.forms.elements.year import Year
 from webcert.forms.elements.yes_no import YesNo
 from webcert.forms.evaluation import evaluate
 from webcert.forms.form import Form, Question
-from webcert.forms.transport import to_svar
 from webcert.vocabulary.diagnosis_codes import SYSTEM_OIDS
 from webcert.vocabulary.svar import Coded, Odd, PartialDate, PeriodText, Svar, Value
 

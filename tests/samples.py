@@ -13,9 +13,9 @@ from shared import shared
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.received import judge
 from webcert.forms.context import Context
+from webcert.forms.conversion import to_svar
 from webcert.forms.evaluation import evaluate
 from webcert.forms.problems import Problem
-from webcert.forms.transport import to_svar
 from webcert.riv import xml
 from webcert.riv.intyg_xml import register_certificate
 

@@ -7,9 +7,9 @@ from typing import Any
 from example_fk7804 import BASES, WRITING
 from webcert.certificate_types import FK7804
 from webcert.certificate_types.certificate_type import CertificateType
+from webcert.forms.conversion import to_svar
 from webcert.forms.evaluation import evaluate
 from webcert.forms.form import Form
-from webcert.forms.transport import to_svar
 from webcert.riv.intyg import Intyg, Issuer, Patient, Unit
 from webcert.riv.intyg_xml import register_certificate
 from webcert.vocabulary.oids import PERSONAL_NUMBER

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from bench.table import Row, timed
 from example_fk7804 import WRITING
 from subjects import SUBJECTS, Subject
+from webcert.forms.conversion import from_svar, to_svar
 from webcert.forms.evaluation import evaluate
-from webcert.forms.transport import from_svar, to_svar
 from webcert.riv import xml
 from webcert.riv.documents import documents
 from written import document

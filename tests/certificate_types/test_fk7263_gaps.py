@@ -7,8 +7,8 @@ from example_fk7804 import SIGNED
 from legacy_json_fk7263 import answers_of
 from webcert.certificate_types import TYPES
 from webcert.forms.blocks import MISSING, Block, Items, Text
+from webcert.forms.conversion import from_svar, to_svar
 from webcert.forms.reading import read
-from webcert.forms.transport import from_svar, to_svar
 from webcert.vocabulary.svar import Svar
 
 FK7263 = TYPES["fk7263"]

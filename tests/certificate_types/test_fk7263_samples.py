@@ -13,8 +13,8 @@ from samples import Meaning, meaning_of_svar, read_json, told, written_again
 from shared import SHARED, shared
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.received import judge
+from webcert.forms.conversion import from_svar, to_svar
 from webcert.forms.evaluation import evaluate
-from webcert.forms.transport import from_svar, to_svar
 
 FORM = TYPES["fk7263"].newest_form
 SAMPLES = "data/samples/fk7263"

@@ -6,8 +6,8 @@ import pytest
 
 from example_fk7804 import FULL, MINIMAL, SIGNED, TODAY, WRITING
 from webcert.certificate_types import TYPES
+from webcert.forms.conversion import from_svar, to_svar
 from webcert.forms.evaluation import evaluate
-from webcert.forms.transport import from_svar, to_svar
 from webcert.vocabulary.svar import Coded, Svar
 
 FK7804 = TYPES["lisjp"]

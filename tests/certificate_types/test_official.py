@@ -10,8 +10,8 @@ from example_fk7804 import TODAY, WRITING
 from official import schema_errors
 from subjects import SUBJECTS, Subject
 from webcert.certificate_types.received import judge
+from webcert.forms.conversion import to_svar
 from webcert.forms.evaluation import evaluate
-from webcert.forms.transport import to_svar
 from webcert.vocabulary.svar import Svar
 from written import document, svar_of
 

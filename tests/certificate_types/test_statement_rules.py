@@ -12,9 +12,9 @@ from example_fk7804 import SIGNED, WRITING
 from samples import told
 from subjects import SUBJECTS, Subject
 from webcert.certificate_types.shared_fk import DISABILITIES
+from webcert.forms.conversion import from_svar
 from webcert.forms.elements.text import TextArea
 from webcert.forms.evaluation import Evaluation, evaluate
-from webcert.forms.transport import from_svar
 from webcert.vocabulary.svar import Svar
 from written import svar_of
 

@@ -12,10 +12,10 @@ import pytest
 import example_transport as example
 from example_fk7804 import SIGNED, TODAY, WRITING
 from webcert.certificate_types import TYPES
+from webcert.forms.conversion import to_svar
 from webcert.forms.elements.text import TextArea
 from webcert.forms.evaluation import Evaluation, evaluate
 from webcert.forms.form import Form, Question
-from webcert.forms.transport import to_svar
 
 FORMS = {
     "7.0": TYPES["ts-bas"].form("7.0"),

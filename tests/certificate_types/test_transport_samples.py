@@ -15,8 +15,8 @@ from shared import SHARED, shared
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.received import judge, received_context
 from webcert.forms.context import Context
+from webcert.forms.conversion import to_svar
 from webcert.forms.evaluation import evaluate
-from webcert.forms.transport import to_svar
 from webcert.riv.intyg_xml import register_certificate
 from webcert.vocabulary.personal_id import PersonalId
 

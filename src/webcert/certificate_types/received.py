@@ -10,9 +10,9 @@ from typing import Any
 from webcert.certificate_types import BY_EXTERNAL_CODE
 from webcert.certificate_types.certificate_type import CertificateType
 from webcert.forms.context import Context
+from webcert.forms.conversion import from_svar
 from webcert.forms.evaluation import Evaluation, evaluate
 from webcert.forms.problems import Kind, Problem
-from webcert.forms.transport import from_svar
 from webcert.forms.wording import major_of
 from webcert.riv import xml
 from webcert.riv.documents import documents

@@ -10,8 +10,8 @@ from typing import Any
 from webcert.certificate_types import TYPES, received
 from webcert.certificates.models import Certificate
 from webcert.forms.context import Context
+from webcert.forms.conversion import to_svar
 from webcert.forms.evaluation import Evaluation
-from webcert.forms.transport import to_svar
 from webcert.patients.models import Person
 from webcert.riv import signed_form, xml
 from webcert.riv.documents import documents

@@ -16,9 +16,9 @@ from pydantic import TypeAdapter
 
 from webcert.certificate_types.certificate_type import CertificateType
 from webcert.certificate_types.received import Verdict, judge, judge_all, judge_intyg, received_context
+from webcert.forms.conversion import to_svar
 from webcert.forms.evaluation import evaluate
 from webcert.forms.reading import read
-from webcert.forms.transport import to_svar
 from webcert.riv.intyg import Intyg
 from webcert.riv.intyg_xml import register_certificate
 from webcert.riv.xml import UnreadableXml

@@ -22,7 +22,7 @@ from webcert.certificates.actions import looked_up
 from webcert.certificates.errors import Refused
 from webcert.certificates.models import Certificate
 from webcert.certificates.taking_in import take_in
-from webcert.forms.transport import to_svar
+from webcert.forms.conversion import to_svar
 from webcert.patients.models import Person
 from webcert.riv.intyg import Intyg, Patient
 from webcert.riv.intyg_xml import register_certificate
