@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from clinic import TOLVAN, administrator, doctor, outside, patient, person, running_simulators, simulators, unit, working  # noqa: F401
+from webcert.audit.models import AuditEntry
 from webcert.certificates import actions, queries
 from webcert.certificates.asked import Drafts
 from webcert.certificates.models import Certificate, Event, Relation, Status
@@ -420,6 +421,19 @@ def test_a_deleted_draft_leads_back_to_where_the_user_came_from(browser: Client,
         assert browser.post(f"/intyg/{draft.id}/radera", {"patient": patient.id, "back": back}).url == target
 
 
+# Whom it shows
+
+
+def test_a_list_is_access_to_each_patient_it_shows(browser: Client, patient: Person, doctor: LoginContext) -> None:
+    for _ in range(2):
+        put(patient, doctor)
+    browser.get("/utkast")
+    browser.get(f"/patient/{patient.id}")
+    assert list(AuditEntry.objects.values_list("patient_id", "certificate_id", "activity")) == [(patient.personal_id, None, "Läsa")] * 2
+    browser.get("/utkast?utkast=lasta")
+    assert AuditEntry.objects.count() == 2
+
+
 # What it costs
 
 
@@ -432,14 +446,14 @@ def cost(visit: Callable[[], Any]) -> int:
 
 
 @pytest.mark.parametrize("address", ["/utkast?antal=100&utkast=saknas&sortering=sparat-av", "/patient/{}?visa=alla&sortering=typ"])
-def test_a_list_costs_six_statements_whatever_the_number_of_rows(
+def test_a_list_costs_six_statements_and_one_for_the_access_log_whatever_the_number_of_rows(
     browser: Client, patient: Person, doctor: LoginContext, address: str
 ) -> None:
     put(patient, doctor)
     first = cost(lambda: table(browser, address.format(patient.id)))
     for _ in range(30):
         put(patient, doctor)
-    assert cost(lambda: table(browser, address.format(patient.id))) == first <= 6
+    assert cost(lambda: table(browser, address.format(patient.id))) == first <= 7
 
 
 def test_the_numbers_cost_two_statements(browser: Client) -> None:

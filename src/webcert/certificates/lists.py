@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from webcert.audit.actions import log_list_access
 from webcert.certificate_types import TYPES
 from webcert.certificates import actions, queries
 from webcert.certificates.access import Action, Subject, require_some
@@ -34,6 +35,7 @@ def patient(request: HttpRequest, id: UUID) -> HttpResponse:
     require_some(Action.READ, (Subject(type_id, login.unit.id, None, person.protected) for type_id in TYPES), login)
     order, view = Order.parse(request.GET.get("sortering", ""), CERTIFICATE_COLUMNS), view_of(request.GET)
     rows = queries.certificates_of_patient(person, order, by=login)
+    log_list_access([person.personal_id], by=login)
     return render(
         request,
         "certificates/patient.jinja",
@@ -72,6 +74,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     """P8 "Ej signerade utkast": every unsigned draft of the unit logged in at, by anyone (A-045)."""
     login, asked, waiting = by(request), Drafts.parse(request.GET), waiting_for(by(request))
     found = queries.drafts_of_unit(asked, by=login)
+    log_list_access((row.certificate.patient_id for row in found.rows), by=login)
     return render(
         request,
         "certificates/drafts.jinja",
