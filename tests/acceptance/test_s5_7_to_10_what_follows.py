@@ -101,6 +101,7 @@ def test_A_099_A_187_revoking_by_keyboard_alone(doctor: Clinician, signed: UUID)
     doctor.page.keyboard.press("Tab")
     doctor.page.keyboard.press("Enter")
     expect(doctor.status()).to_have_text("Intyget är makulerat")
+    assert_axe_finds_nothing(doctor.page)
 
 
 def test_A_051_A_097_a_locked_draft_is_copied_and_revoked(doctor: Clinician, locked: UUID) -> None:
