@@ -52,3 +52,16 @@ def test_A_026_after_log_out_the_back_button_shows_no_patient(doctor: Clinician,
         doctor.page.go_back()
         expect(doctor.page.get_by_role("heading", level=1)).to_have_text("Välkommen till Webcert")
         assert "Tolvan" not in doctor.page.content()
+
+
+def test_A_027_when_the_session_is_over_the_page_leaves_by_itself(doctor: Clinician, signed: UUID) -> None:
+    """That the server ends it after 30 minutes, and that asking does not prolong it, is measured in tests/staff/test_login.py."""
+    doctor.page.clock.install()
+    doctor.opens(signed)
+    doctor.sees("Tolvan Tolvansson")
+    doctor.page.context.clear_cookies(name="session")
+    doctor.page.clock.fast_forward("00:31")
+    doctor.sees("Du är nu utloggad")
+    doctor.sees("inte har använt Webcert")
+    doctor.page.go_back()
+    expect(doctor.page.get_by_role("heading", level=1)).to_have_text("Välkommen till Webcert")
