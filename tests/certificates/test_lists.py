@@ -290,10 +290,10 @@ def test_A_046_status_says_what_has_followed_only_when_that_is_signed(browser: C
     put(patient, doctor, parent_id=being_replaced.id, relation=Relation.REPLACES)
     Certificate.objects.filter(pk=revoked.id).update(revoked_at=NOON)
     statuses = {
-        row.get("id"): text_of(row.xpath("td[@data-label='Status']")[0])
+        row.get("data-row"): text_of(row.xpath("td[@data-label='Status']")[0])
         for row in tree(browser, f"/patient/{patient.id}?visa=alla").xpath("//*[@data-list]//tbody/tr")
     }
-    assert [statuses[f"rad-{certificate.id}"] for certificate in (replaced, being_replaced, revoked)] == ["Ersatt", "Signerat", "Makulerat"]
+    assert [statuses[str(certificate.id)] for certificate in (replaced, being_replaced, revoked)] == ["Ersatt", "Signerat", "Makulerat"]
 
 
 def test_A_046_the_three_views(browser: Client, patient: Person, doctor: LoginContext) -> None:

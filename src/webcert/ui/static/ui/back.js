@@ -3,7 +3,7 @@
  * remembered for this tab only; where there is none the link leads where the page says.
  */
 const KEY = "webcert:list";
-const ROW = "rad-";
+const ROW = "#rad-";
 
 const isList = document.querySelector("[data-list]") !== null;
 if (isList) addEventListener("pagehide", () => sessionStorage.setItem(KEY, location.pathname + location.search));
@@ -12,14 +12,11 @@ else if (!document.querySelector(".bar-unit")) sessionStorage.removeItem(KEY); /
 const list = sessionStorage.getItem(KEY);
 if (list) {
   const row = location.pathname.split("/").at(-1);
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.back"))) link.href = `${list}#${ROW}${row}`;
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.back"))) link.href = `${list}${ROW}${row}`;
   for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-back]"))) field.value = list;
 }
 
-/** Puts the focus where the user was. */
-function returnToRow() {
-  const row = location.hash.startsWith(`#${ROW}`) ? document.getElementById(location.hash.slice(1)) : null;
-  const link = /** @type {HTMLElement | null | undefined} */ (row?.querySelector("[data-opens-row]"));
-  link?.focus();
+if (isList && location.hash.startsWith(ROW)) {
+  const opener = document.querySelector(`[data-row="${CSS.escape(location.hash.slice(ROW.length))}"] [data-opens-row]`);
+  /** @type {HTMLElement | null} */ (opener)?.focus();
 }
-if (isList) returnToRow();
