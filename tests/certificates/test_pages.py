@@ -281,11 +281,11 @@ def test_lists_and_drafts_cost_few_statements_whatever_the_number_of_rows(
     for _ in range(20):
         actions.create("lisjp", patient=patient, by=doctor)
     assert cost(lambda: browser.get(f"/patient/{patient.id}")) == few <= 7  # one of them writes the access log
-    assert cost(lambda: browser.get(f"/intyg/{draft.id}")) <= 10
+    assert cost(lambda: browser.get(f"/intyg/{draft.id}")) <= 8
 
 
 def test_a_certificate_costs_few_statements(browser: Client, signed: Certificate) -> None:
-    assert cost(lambda: browser.get(f"/intyg/{signed.id}")) <= 11
+    assert cost(lambda: browser.get(f"/intyg/{signed.id}")) <= 8
 
 
 def test_an_autosave_costs_at_most_6_statements(browser: Client, draft: Certificate) -> None:

@@ -130,40 +130,65 @@ def _prefilled(form: Form, unit: Unit, patient: Person) -> dict[str, dict[str, s
     return {id: address for id, address in known.items() if id in form.by_id}
 
 
+def open_one(id: UUID, *, by: LoginContext) -> Opened:
+    """Open the certificate as it stands: a draft to be written, anything else to be read."""
+    seen = _found(Certificate.objects.filter(pk=id).first(), id)
+    patient = looked_up(seen.patient_id)
+    return _open_draft(seen, patient, by) if seen.is_open_draft else _read(seen, patient, by)
+
+
 def open_draft(id: UUID, *, by: LoginContext) -> Opened:
     """Open the draft for editing: the one who opens it last has it, and earlier pages can no longer save (manual S 5.2.2).
 
     The form gets the newest wording of its version, and the patient's protection is looked up anew.
     """
-    patient = patient_of(id)
+    seen = _found(Certificate.objects.filter(pk=id).first(), id)
+    return _open_draft(seen, looked_up(seen.patient_id), by)
+
+
+def _open_draft(draft: Certificate, patient: Person, by: LoginContext) -> Opened:
     with transaction.atomic():
-        draft = locked(id)
-        draft.protected = patient.protected
-        require(Action.EDIT, Subject.of(draft), by)
-        _take_over(draft, by)
+        while True:
+            draft.protected = patient.protected
+            require(Action.EDIT, Subject.of(draft), by)
+            if _take_over(draft, by):
+                break
+            draft = locked(draft.id)  # somebody was quicker; what is shown must be what is stored
         record(Fact(Happened.READ, draft, by))
     return Opened(draft, patient)
 
 
-def _take_over(draft: Certificate, by: LoginContext) -> None:
-    draft.version = TYPES[draft.type].version_at(clock.today(), major_of(draft.version))
-    draft.revision += 1
-    draft.sequence = 0
-    draft.editor_id, draft.editor_name = by.user.hsa_id, by.user.name
-    draft.changed_since_opened = False
-    draft.save(update_fields=["protected", "version", "revision", "sequence", "editor_id", "editor_name", "changed_since_opened"])
+def _take_over(draft: Certificate, by: LoginContext) -> bool:
+    """Give the draft to that user in one statement. False, and nothing is done, when it has been changed since it was read."""
+    as_read = Certificate.objects.filter(pk=draft.id, status=draft.status, revision=draft.revision, sequence=draft.sequence)
+    taken = {
+        "protected": draft.protected,
+        "version": TYPES[draft.type].version_at(clock.today(), major_of(draft.version)),
+        "revision": draft.revision + 1,
+        "sequence": 0,
+        "editor_id": by.user.hsa_id,
+        "editor_name": by.user.name,
+        "changed_since_opened": False,
+    }
+    if not as_read.update(**taken):
+        return False
+    for field, value in taken.items():
+        setattr(draft, field, value)
+    return True
 
 
 def read(id: UUID, *, by: LoginContext) -> Opened:
-    """The certificate to be read; that it was read is logged."""
-    patient = patient_of(id)
-    with transaction.atomic():
-        certificate = _found(Certificate.objects.filter(pk=id).first(), id)
-        changed, certificate.protected = certificate.protected != patient.protected, patient.protected
-        require(Action.READ, Subject.of(certificate), by)
-        if changed:
-            certificate.save(update_fields=["protected"])
-        record(Fact(Happened.READ, certificate, by))
+    """The certificate to be read; that it was read is logged before it is shown."""
+    seen = _found(Certificate.objects.filter(pk=id).first(), id)
+    return _read(seen, looked_up(seen.patient_id), by)
+
+
+def _read(certificate: Certificate, patient: Person, by: LoginContext) -> Opened:
+    changed, certificate.protected = certificate.protected != patient.protected, patient.protected
+    require(Action.READ, Subject.of(certificate), by)
+    if changed:
+        certificate.save(update_fields=["protected"])
+    record(Fact(Happened.READ, certificate, by))
     return Opened(certificate, patient)
 
 

@@ -47,10 +47,8 @@ def create(request: HttpRequest) -> HttpResponse:
 @told
 def certificate(request: HttpRequest, id: UUID) -> HttpResponse:
     """The one address of a certificate: the editor while it is an open draft, afterwards the certificate as it was signed or locked."""
-    found = Certificate.objects.filter(pk=id).only("status", "created_at").first()
-    if found and found.is_open_draft:
-        return _editor(request, actions.open_draft(id, by=by(request)))
-    return certificate_page(request, actions.read(id, by=by(request)))
+    opened = actions.open_one(id, by=by(request))
+    return _editor(request, opened) if opened.certificate.is_open_draft else certificate_page(request, opened)
 
 
 @require_POST
