@@ -50,7 +50,7 @@ def administrator() -> LoginContext:
 
 
 @pytest.fixture
-def outside(simulators: Simulators, settings: Any, db: None) -> Simulators:  # noqa: F811
+def outside(simulators: Simulators, settings: Any, db: None) -> Simulators:
     """The product asks the stand-ins, anew each time."""
     register._client.cache_clear()
     settings.WEBCERT = settings.WEBCERT.model_copy(
