@@ -434,6 +434,16 @@ def test_a_list_is_access_to_each_patient_it_shows(browser: Client, patient: Per
     assert AuditEntry.objects.count() == 2
 
 
+def test_A_064_a_link_to_a_draft_of_another_unit_offers_to_change_unit_and_leads_back(patient: Person) -> None:
+    login = working("Maja Lindqvist", Role.DOCTOR, CARE_UNIT, unit("SE2321000990-1009", "Annan enhet"))
+    draft, browser = put(patient, login), browser_of(login.at("SE2321000990-1009"))
+    refused = browser.get(f"/intyg/{draft.id}")
+    assert refused.status_code == 403
+    (link,) = html.fromstring(refused.content.decode()).xpath("//main//a[contains(., 'Byt vårdenhet')]/@href")
+    assert unquote(link) == f"/valj-enhet?next=/intyg/{draft.id}"
+    assert browser.post("/valj-enhet", {"unit_id": CARE_UNIT.id, "next": f"/intyg/{draft.id}"}).url == f"/intyg/{draft.id}"
+
+
 # What it costs
 
 

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from webcert.certificates.errors import Refused
+from webcert.certificates.access import OTHER_UNIT
+from webcert.certificates.errors import Denied, Refused
 from webcert.staff.page import header_of, home_url
 from webcert.staff.session import P, View, by
 from webcert.ui.render import render
@@ -38,13 +39,25 @@ def told(view: View[P]) -> View[P]:
 
 
 def _page(request: HttpRequest, refused: Refused) -> HttpResponse:
-    status = HTTPStatus(refused.status)
-    match = request.resolver_match
-    reopens = status == HTTPStatus.CONFLICT and match is not None and "id" in match.kwargs
-    way_on = (
-        {"action_label": "Öppna intyget", "action_url": reverse("certificate", args=[match.kwargs["id"]])}
-        if reopens and match
-        else {"action_label": "Till startsidan", "action_url": home_url(by(request))}
+    label, url = _way_on(request, refused)
+    return render(
+        request,
+        "ui/error.jinja",
+        status=refused.status,
+        header=header_of(by(request), active="search"),
+        title=TITLES[HTTPStatus(refused.status)],
+        text=refused.text,
+        action_label=label,
+        action_url=url,
     )
-    header = header_of(by(request), active="search")
-    return render(request, "ui/error.jinja", status=status, header=header, title=TITLES[status], text=refused.text, **way_on)
+
+
+def _way_on(request: HttpRequest, refused: Refused) -> tuple[str, str]:
+    """What the user can do next: label and address."""
+    match = request.resolver_match
+    id = match.kwargs.get("id") if match else None
+    if id and refused.status == HTTPStatus.CONFLICT:
+        return "Öppna intyget", reverse("certificate", args=[id])
+    if id and isinstance(refused, Denied) and refused.code == OTHER_UNIT.code and len(by(request).units) > 1:
+        return "Byt vårdenhet", reverse("choose-unit", query={"next": reverse("certificate", args=[id])})
+    return "Till startsidan", home_url(by(request))
