@@ -144,6 +144,7 @@ def colon(text: str) -> Wording:
     """TSTRK1007 6.7 ends the words with a colon, later versions do not."""
     return since_68(f"{text}:", text)
 
+
 PRINT = AsRead(
     sending="Vårdenheten kan skicka intyget elektroniskt till Transportstyrelsen. Den som själv vill skicka det gör det i Mina intyg, "
     "eller lämnar en utskrift till Transportstyrelsen. Mer finns att läsa på transportstyrelsen.se.",
