@@ -32,9 +32,7 @@ class WebUser:
 
     def post(self, path: str, *, accept: str = "text/html", **fields: str) -> httpx.Response:
         """Post a form as the page that was got last would."""
-        token = _TOKEN.search(self.page.text)
-        assert token, self.page.text[:500]
-        answer = self.http.post(path, data={"csrfmiddlewaretoken": token[1], **fields}, headers={"Accept": accept})
+        answer = self.http.post(path, data={"csrfmiddlewaretoken": self.token, **fields}, headers={"Accept": accept})
         if _TOKEN.search(answer.text):
             self.page = answer
         return answer
@@ -59,20 +57,27 @@ class WebUser:
         return answer
 
     @property
-    def revision(self) -> str:
+    def token(self) -> str:
+        """The page's token against forged requests."""
+        found = _TOKEN.search(self.page.text)
+        assert found, self.page.text[:500]
+        return found[1]
+
+    @property
+    def revision(self) -> int:
         """The revision of the draft whose page was got last."""
         found = _REVISION.search(self.page.text)
         assert found, "no draft is open"
-        return next(group for group in found.groups() if group)
+        return int(next(group for group in found.groups() if group))
 
     def save(self, id: UUID, sequence: int = 1, **changes: Any) -> httpx.Response:
         """Save a full set of answers in the FK 7804 whose page was got last."""
         return self.save_fields(id, fields_of(FULL | {"unit": UNIT} | changes), sequence)
 
-    def save_fields(self, id: UUID, fields: Mapping[str, str], sequence: int = 1) -> httpx.Response:
-        """Save what stands in the fields of the draft whose page was got last."""
-        about = {"revision": self.revision, "sequence": str(sequence), "focus": ""}
-        return self.post(f"/intyg/{id}/spara", accept="application/json", **fields, **about)
+    def save_fields(self, id: UUID, fields: Mapping[str, str], sequence: int = 1, revision: int | None = None) -> httpx.Response:
+        """Save what stands in the fields of the draft whose page was got last, or with that revision."""
+        sent = {"revision": self.revision if revision is None else revision, "sequence": sequence, "focus": "", "fields": dict(fields)}
+        return self.http.post(f"/intyg/{id}/spara", json=sent, headers={"Accept": "application/json", "X-CSRFToken": self.token})
 
     def signed(self) -> UUID:
         """A new certificate that is signed; gives its id."""

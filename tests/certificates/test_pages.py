@@ -1,7 +1,7 @@
 """The doctor's pages as they leave the server: what stands in them, what they cost, and what they answer when something is refused."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 from uuid import UUID
@@ -91,10 +91,14 @@ def posted_by(response: HttpResponse) -> dict[str, str]:
     return {name: value.removeprefix("\n") for name, value in form.form_values() if value.strip()}
 
 
-def save_as(browser: Client, draft: Certificate, page: HttpResponse, **changes: str) -> HttpResponse:
+def save_as(browser: Client, draft: Certificate, page: HttpResponse, focus: str = "", **changes: str) -> HttpResponse:
     (form,) = tree(page).xpath("//form[@data-draft]")
-    fields = posted_by(page) | {"revision": form.get("data-revision"), "sequence": "1", "focus": ""} | changes
-    return browser.post(f"/intyg/{draft.id}/spara", fields, headers=AS_SCRIPT)
+    return autosave(browser, draft.id, posted_by(page) | changes, int(form.get("data-revision")), focus)
+
+
+def autosave(browser: Client, id: UUID, fields: Mapping[str, str], revision: int, focus: str = "") -> HttpResponse:
+    sent = {"revision": revision, "sequence": 1, "focus": focus, "fields": dict(fields)}
+    return browser.post(f"/intyg/{id}/spara", sent, content_type="application/json", headers=AS_SCRIPT)
 
 
 # The editor shows what is stored
@@ -166,7 +170,7 @@ def test_signing_and_sending_once_more_shows_what_is_true(browser: Client, signe
 
 
 def test_A_049_a_signed_certificate_can_neither_be_saved_nor_deleted(browser: Client, signed: Certificate) -> None:
-    saved = browser.post(f"/intyg/{signed.id}/spara", {"revision": 1, "sequence": 9, "35": "nytt"}, headers=AS_SCRIPT)
+    saved = autosave(browser, signed.id, {"35": "nytt"}, revision=1)
     assert (saved.status_code, saved.json()) == (409, {"error": "Intyget är redan signerat."})
     assert browser.post(f"/intyg/{signed.id}/radera", {"patient": signed.person_id}).status_code == 409
     assert Certificate.objects.get(pk=signed.id).answers == signed.answers
@@ -207,7 +211,7 @@ def test_refusals_are_told_to_scripts_as_json_and_to_people_as_pages(draft: Cert
     page = elsewhere.get(f"/intyg/{draft.id}")
     assert page.status_code == 403
     assert "Behörighet saknas" in page.content.decode()
-    told = elsewhere.post(f"/intyg/{draft.id}/spara", {"revision": 0, "sequence": 1}, headers=AS_SCRIPT)
+    told = autosave(elsewhere, draft.id, {}, revision=0)
     assert told.status_code == 403
     assert told.json()["error"].startswith("Intyget hör till en annan vårdenhet.")
     assert Client().post(f"/intyg/{draft.id}/spara", headers=AS_SCRIPT).status_code == 401
@@ -222,9 +226,13 @@ def test_who_opened_last_is_named_to_who_had_it_before(browser: Client, draft: C
     assert answer.json()["error"].startswith("Lena Karlsson har öppnat utkastet")
 
 
-@pytest.mark.parametrize("fields", [{}, {"revision": "ett", "sequence": "1"}, {"revision": "1", "sequence": ""}])
-def test_a_save_without_its_numbers_is_turned_away(browser: Client, draft: Certificate, fields: dict[str, str]) -> None:
-    assert browser.post(f"/intyg/{draft.id}/spara", fields, headers=AS_SCRIPT).status_code == 400
+@pytest.mark.parametrize(
+    "numbers",
+    [{}, {"revision": 1}, {"revision": "ett", "sequence": 1}, {"revision": -1, "sequence": 1}, {"revision": 1, "sequence": 2**31}],
+)
+def test_a_save_without_its_numbers_is_turned_away(browser: Client, draft: Certificate, numbers: dict[str, Any]) -> None:
+    sent = {"focus": "", "fields": {}} | numbers
+    assert browser.post(f"/intyg/{draft.id}/spara", sent, content_type="application/json", headers=AS_SCRIPT).status_code == 400
 
 
 # The patient's page
@@ -253,7 +261,7 @@ def test_the_id_of_another_draft_cannot_be_asked_for(browser: Client, patient: P
 def test_a_deleted_draft_is_gone(browser: Client, draft: Certificate) -> None:
     page = browser.post(f"/intyg/{draft.id}/radera", {"patient": draft.person_id}, follow=True)
     assert "Patienten har inga intyg" in text_of(page)
-    gone = browser.post(f"/intyg/{draft.id}/spara", {"revision": 1, "sequence": 1}, headers=AS_SCRIPT)
+    gone = autosave(browser, draft.id, {}, revision=1)
     assert (gone.status_code, gone.json()["error"]) == (404, "Intyget finns inte. Ett utkast kan ha raderats.")
 
 

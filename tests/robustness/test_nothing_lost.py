@@ -147,12 +147,14 @@ def test_two_users_on_one_draft_the_one_who_opened_last_has_it(running: Running,
 @pytest.mark.parametrize(
     ("content", "kind", "status"),
     [
-        (b"25=" + b"x" * 3_000_000, "application/x-www-form-urlencoded", 413),
-        (b"25=%ff%fe%00", "application/x-www-form-urlencoded", 400),
-        (b"revision=ett", "application/x-www-form-urlencoded", 400),
-        (b"{}", "application/json", 400),
+        (b'{"fields": {"25": "' + b"x" * 3_000_000 + b'"}}', "application/json", 413),
+        (b'{"revision": 1, "sequence": 2, "focus": "", "fields": {"25": "\xff\xfe"}}', "application/json", 400),
+        (b'{"revision": "ett", "sequence": 2, "focus": "", "fields": {}}', "application/json", 400),
+        (b'{"revision": 1, "sequence": 99999999999, "focus": "", "fields": {}}', "application/json", 400),
+        (b'{"revision": 1, "sequence": 2, "focus": "", "fields": {"25": ["x"]}}', "application/json", 400),
+        (b"revision=1&sequence=2&focus=", "application/x-www-form-urlencoded", 400),
     ],
-    ids=["oversized", "wrong charset", "no number", "wrong type"],
+    ids=["oversized", "wrong charset", "no number", "too large a number", "no text", "wrong type"],
 )
 def test_a_malformed_save_is_refused_calmly_and_changes_nothing(user: WebUser, content: bytes, kind: str, status: int) -> None:
     id = user.create_draft()

@@ -5,7 +5,8 @@ A view reads the request, lets an action or a query do the work, and shows the o
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
@@ -14,6 +15,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
+from pydantic import Field, TypeAdapter, ValidationError
 
 from webcert.certificates import actions
 from webcert.certificates.actions import Opened
@@ -28,6 +30,21 @@ from webcert.patients.queries import person_of
 from webcert.staff.page import own_page
 from webcert.staff.session import by, unit_required
 from webcert.ui.render import render
+
+Count = Annotated[int, Field(ge=0, lt=2**31)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An autosave as the page sends it."""
+
+    revision: Count
+    sequence: Count
+    focus: str
+    fields: dict[str, str]
+
+
+_SENT = TypeAdapter(Sent)
 
 
 @require_POST
@@ -55,15 +72,12 @@ def certificate(request: HttpRequest, id: UUID) -> HttpResponse:
 @unit_required
 @told
 def save(request: HttpRequest, id: UUID) -> JsonResponse:
-    """One autosave; the answer is described in docs/architecture.md §4."""
-    kept = actions.save(
-        id,
-        fields=request.POST.dict(),
-        focus=request.POST.get("focus", ""),
-        revision=_number(request, "revision"),
-        sequence=_number(request, "sequence"),
-        by=by(request),
-    )
+    """One autosave; what is sent and answered is described in docs/architecture.md §4."""
+    try:
+        sent = _SENT.validate_json(request.body)
+    except ValidationError:
+        raise BadRequest("not an autosave") from None
+    kept = actions.save(id, fields=sent.fields, focus=sent.focus, revision=sent.revision, sequence=sent.sequence, by=by(request))
     return JsonResponse(editing.saved(kept.draft, kept.evaluation, kept.remarks))
 
 

@@ -45,6 +45,7 @@ _HTTPS_HEADERS = {"Strict-Transport-Security": "max-age=31536000"}
 _SILENT = {"healthz", "metrics"}
 """Routes asked every few seconds by machines; they are counted but leave no line."""
 
+_FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 
 _CHUNK = 64 * 1024
 _MOST_READ_AWAY = 64 * 1024 * 1024
@@ -85,18 +86,20 @@ def protect_page(get_response: Handler) -> Handler:
 
 
 def refuse_malformed(get_response: Handler) -> Handler:
-    """Turn away text that is not UTF-8 or holds a NUL, which PostgreSQL could not keep.
+    """Turn away text that is not UTF-8, and forms with a NUL, which PostgreSQL could not keep.
 
-    Django would replace broken UTF-8 silently, and a text that a doctor wrote must never change unseen.
+    Django would replace broken UTF-8 silently, and a text that a doctor wrote must never change unseen. Who reads JSON sees to both.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         _require_text(request.META.get("PATH_INFO", "").encode("latin-1", "replace"))
         _require_text(request.META.get("QUERY_STRING", "").encode("latin-1", "replace"))
-        if request.content_type == "application/x-www-form-urlencoded":
+        if request.content_type in (_FORM, _JSON):
             if (request.content_params or {}).get("charset", "utf-8").lower() != "utf-8":
                 raise BadRequest("not UTF-8")
-            _require_text(_whole_body(request))
+            body = _whole_body(request)
+            if request.content_type == _FORM:
+                _require_text(body)
         return get_response(request)
 
     return middleware

@@ -21,6 +21,11 @@ function stateOf(status) {
   return /** @type {Record<number, State>} */ ({ 401: "loggedOut", 403: "refused", 404: "stopped", 409: "stopped" })[status] ?? "failed";
 }
 
+/** Half a character (a surrogate without its other half) can be typed or pasted but not sent. @param {string} _ @param {unknown} value */
+function whole(_, value) {
+  return typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value;
+}
+
 /**
  * @param {HTMLFormElement} form with data-save-url, data-token-url and data-revision
  * @param {{apply: (answer: any, sent: Map<string, string>, left: string) => void, show: (state: State, text: string) => void,
@@ -93,9 +98,10 @@ export function autosave(form, page) {
   }
   /** @param {Map<string, string>} fields @param {string} focus @param {RequestInit} options */
   function post(fields, focus, options) {
-    const body = new URLSearchParams([...fields, ["revision", form.dataset.revision ?? ""], ["sequence", String(++sequence)], ["focus", focus]]);
+    const body = JSON.stringify({ revision: Number(form.dataset.revision), sequence: ++sequence, focus, fields: Object.fromEntries(fields) }, whole);
     const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
-    return fetch(form.dataset.saveUrl ?? "", { method: "POST", body, headers: { "X-CSRFToken": token, Accept: "application/json" }, ...options });
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": token, Accept: "application/json" };
+    return fetch(form.dataset.saveUrl ?? "", { method: "POST", body, headers, ...options });
   }
 
   /** A new login in another window has made this page's token old: get the new one, for the saves and the other forms of the page. */
