@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from running import Running
 
@@ -22,6 +22,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's event loop sta
 os.environ.pop("DATABASE_URL", None)
 
 QUICK_AND_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+expect.set_options(timeout=20_000)  # a busy machine is no finding
 
 NO_CHROMIUM = "There is no Chromium on this machine. Install it from the system's packages (Debian: apt-get install chromium)."
 CHROMIUM_FLAGS = [

@@ -24,7 +24,7 @@ def somebody(browser: Browser, running: Running) -> Iterator[Callable[..., Clini
     def seated(name: str = ERIK, width: int = 1366, height: int = 768, **options: bool) -> Clinician:
         size = {"width": width, "height": height}
         context = browser.new_context(base_url=running.url, viewport=size, reduced_motion="reduce", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

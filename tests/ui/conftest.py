@@ -35,7 +35,7 @@ def open_page(browser: Browser, style_guide: str) -> Iterator[Callable[..., Page
     def opened(size: str = "laptop") -> Page:
         width, height = SIZES[size]
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
