@@ -130,7 +130,7 @@ TYPED: dict[type[Question], Callable[[Any], st.SearchStrategy[Fields]]] = {
 
 def typed_fields(form: Form, bases: Sequence[Answers]) -> st.SearchStrategy[Fields]:
     """The fields of a good draft, or of an empty one, where some questions are answered anew with anything."""
-    anew = st.lists(st.sampled_from(form.questions), unique_by=lambda question: question.id)
+    anew = st.lists(st.sampled_from(form.questions), min_size=1, unique_by=lambda question: question.id)
     spoilt = {question.id: TYPED[type(question)](question) for question in form.questions}
 
     @st.composite

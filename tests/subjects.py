@@ -1,6 +1,6 @@
 """The forms that are put to the test as a whole: what good answers look like, and who else judges them. A new type is a new row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ import example_fk7263
 import example_fk7804
 import example_statements
 import example_transport
+import rules_tstrk1031_2
 from differences import OF_FK7263, UNTRIMMED_EXCLUSIVE, Difference, of_forsakringskassan
 from differences_ts import OF_TSTRK1007_6, OF_TSTRK1007_7, OF_TSTRK1031_3, OF_TSTRK1031_4
 from generated import Fields, sent_svar, typed_fields
@@ -23,17 +24,19 @@ from webcert.vocabulary.svar import Svar
 
 @dataclass(frozen=True)
 class Subject:
-    """A type in the text versions that ask the same questions, oldest first."""
+    """A type in the text versions that ask the same questions, oldest first.
+
+    `judge` is the official schematron's name, or what judges where there is none."""
 
     type: CertificateType
     versions: tuple[str, ...]
-    schematron: str | None
+    judge: str | Callable[[bytes], bool]
     bases: Sequence[dict[str, Any]]
     differences: Sequence[Difference]
 
     def is_accepted(self, document: bytes) -> bool:
-        """Whether the official schematron finds nothing. Where there is none, nothing is found."""
-        return self.schematron is None or schematron_accepts(document, self.schematron)
+        """Whether the judge finds nothing."""
+        return schematron_accepts(document, self.judge) if isinstance(self.judge, str) else self.judge(document)
 
     @property
     def form(self) -> Form:
@@ -67,7 +70,7 @@ SUBJECTS = {
     ),
     "TSTRK1007 6": Subject(TYPES["ts-bas"], ("6.7", "6.8"), "tstrk1007.v6", example_transport.TSTRK1007_6, OF_TSTRK1007_6),
     "TSTRK1007 7": Subject(TYPES["ts-bas"], ("7.0",), "tstrk1007.v7", example_transport.TSTRK1007_7, OF_TSTRK1007_7),
-    "TSTRK1031 2": Subject(TYPES["ts-diabetes"], ("2.6", "2.8"), None, example_transport.TSTRK1031_2, ()),
+    "TSTRK1031 2": Subject(TYPES["ts-diabetes"], ("2.6", "2.8"), rules_tstrk1031_2.accepts, example_transport.TSTRK1031_2, ()),
     "TSTRK1031 3": Subject(TYPES["ts-diabetes"], ("3.0",), "tstrk1031.v3", example_transport.TSTRK1031_3, OF_TSTRK1031_3),
     "TSTRK1031 4": Subject(TYPES["ts-diabetes"], ("4.0", "4.1", "4.2"), "tstrk1031.v4", example_transport.TSTRK1031_4, OF_TSTRK1031_4),
 }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from certificates.test_taking_in import OLDER
 from example_fk7263 import FULL
 from example_fk7804 import SIGNED
 from legacy_json_fk7263 import answers_of
@@ -9,6 +10,9 @@ from webcert.certificate_types import TYPES
 from webcert.forms.blocks import MISSING, Block, Items, Text
 from webcert.forms.conversion import from_svar, to_svar
 from webcert.forms.reading import read
+from webcert.riv import xml
+from webcert.riv.documents import documents
+from webcert.riv.intyg_xml import register_certificate
 from webcert.vocabulary.svar import Svar
 
 FK7263 = TYPES["fk7263"]
@@ -17,6 +21,18 @@ FORM = FK7263.newest_form
 
 def blocks(answers: dict[str, Any]) -> dict[str, tuple[Block, ...]]:
     return {entry.question: entry.blocks for section in read(FORM, answers, SIGNED) for entry in section.entries}
+
+
+def test_gap_1_the_code_of_the_type_stands_in_a_list_of_its_own() -> None:
+    assert FK7263.type_system == "f6fb361a-e31d-48b8-8657-99b63912dd9b"
+    assert FK7263.type_system != TYPES["lisjp"].type_system
+
+
+def test_gap_3_the_personal_number_has_its_hyphen_in_the_older_form_alone() -> None:
+    (older,) = documents(xml.parse(OLDER))
+    assert b'extension="19121212-1212"' in OLDER
+    assert older.patient.personal_id == "191212121212"
+    assert b">191212121212<" in register_certificate(older)
 
 
 def test_gap_5_the_period_ends_with_the_latest_day_of_any_row_whatever_their_order() -> None:

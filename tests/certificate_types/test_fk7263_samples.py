@@ -15,6 +15,7 @@ from webcert.certificate_types import TYPES
 from webcert.certificate_types.received import judge
 from webcert.forms.conversion import from_svar, to_svar
 from webcert.forms.evaluation import evaluate
+from webcert.forms.reading import read
 
 FORM = TYPES["fk7263"].newest_form
 SAMPLES = "data/samples/fk7263"
@@ -141,3 +142,21 @@ def test_free_texts_of_the_older_form_stand_in_field_13_after_their_numbers() ->
     (other,) = (svar for svar in to_svar(FORM, asked, SIGNED) if svar.id == "25")
     parts = "nedsattMed25Beskrivning. nedsattMed50Beskrivning. nedsattMed75Beskrivning"
     assert other.parts == (("25.1", f"8b: {parts}. kommentar"),)
+
+
+# As it is filled in on paper.
+
+ABOUT_THE_PATIENT = re.compile(r"flt_\w+_flt(\d+)[ab]?\[0\]$")
+"""The form's text fields, but for those of patient, issuer and unit (14–17)."""
+
+
+@pytest.mark.parametrize("name", ["expectedPdfContent", "expectedPdfContentEmployerMIFull"])
+def test_what_the_original_fills_in_can_be_read(name: str) -> None:
+    asked = evaluate(FORM, internal("pdf/utlatande.json"), WRITING).answers
+    answers, _ = from_svar(FORM, to_svar(FORM, asked, SIGNED))
+    shown = str(read(FORM, answers, SIGNED))
+    filled = {field: text for field, text in read_json(f"{SAMPLES}/pdf/{name}.json").items() if text}
+    texts = {text for field, text in filled.items() if (match := ABOUT_THE_PATIENT.search(field)) and int(match[1]) < 14}
+
+    assert len(texts) >= 20
+    assert {text for text in texts if text not in shown} == set()

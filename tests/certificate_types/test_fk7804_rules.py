@@ -8,7 +8,6 @@ import pytest
 from example_fk7804 import ADDRESS, FULL, MINIMAL, SIGNED, TODAY, WRITING
 from webcert.certificate_types import TYPES
 from webcert.forms.context import Context
-from webcert.forms.elements.text import TextArea
 from webcert.forms.evaluation import Evaluation, evaluate
 
 FORM = TYPES["lisjp"].form("1.3")
@@ -89,7 +88,7 @@ WRITTEN: list[tuple[str, dict[str, Any], Told]] = [
     ("V25 form", half("1/12", "2026-12-01"), {("32.HALFTEN.from", "INVALID_FORMAT")}),
     ("V25 no day", half("2026-12-01", "2026-12-32"), {("32.HALFTEN.to", "INVALID_FORMAT")}),
     ("V25 far away", half("2026-12-01", "2099-12-12"), {("32.HALFTEN.to", "INVALID_FORMAT")}),
-    ("V25 coming years are no problem", half("2026-12-01", "2099-12-11"), set()),
+    ("V25 coming years stop nothing", half("2026-12-01", "2099-12-11"), {("32", "WARNING")}),
     ("V26", half("2026-12-02", "2026-12-01"), {("32.HALFTEN", "INCORRECT_COMBINATION")}),
     (
         "V27",
@@ -183,21 +182,33 @@ def test_a_row_of_overlaps_marks_each_field_once() -> None:
 # Lengths, which the original checked in the browser only.
 
 
-@pytest.mark.parametrize("question", [q for q in FORM.questions if isinstance(q, TextArea)], ids=lambda question: question.id)
-def test_a_text_has_a_limit_on_the_server(question: TextArea) -> None:
-    def with_length(length: int) -> Told:
-        return told(judged({"27": False, "33": True, question.id: "å" * length}))
+def test_gap_1_a_day_in_two_periods_is_no_matter_of_a_received_document() -> None:
+    shared_day = periods(("HELT_NEDSATT", "2026-11-05", "2026-11-20"), ("HALFTEN", "2026-11-20", "2026-12-04"))
+    assert {kind for _, kind in told(judged(shared_day))} == {"PERIOD_OVERLAP"}
+    assert told(judged({**shared_day, "1.motivering": None, "32.motivering": None}, context=SIGNED)) == set()
 
-    assert with_length(question.limit) == set()
-    assert with_length(question.limit + 1) == {(question.id, "OTHER")}
+
+@pytest.mark.parametrize(
+    ("rows", "hint"),
+    [
+        ([("HELT_NEDSATT", "2026-11-20", "2027-05-22"), ("HALFTEN", "2027-05-23", "2027-05-23")], "sex månader"),
+        ([("HELT_NEDSATT", "2026-11-20", "2026-11-30"), ("HALFTEN", "2026-12-02", "2026-12-10")], "Mellan perioderna"),
+        ([("HELT_NEDSATT", "2026-11-20", "2027-05-21"), ("HALFTEN", "2027-05-22", "2027-05-22")], None),
+    ],
+)
+def test_gap_11_unusual_periods_are_pointed_out_but_stop_nothing(rows: list[tuple[str, str, str]], hint: str | None) -> None:
+    evaluation = judged(periods(*rows))
+    assert evaluation.complete
+    assert [hint in problem.text for problem in evaluation.problems if hint] == ([True] if hint else [])
+    assert told(evaluation) == ({("32", "WARNING")} if hint else set())
 
 
 @pytest.mark.parametrize("id", ["35", "17"])
-def test_an_icf_text_has_a_limit(id: str) -> None:
+def test_gap_9_an_icf_text_has_a_limit_on_the_server(id: str) -> None:
     assert told(judged({id: {"text": "å" * 3501, "categories": []}})) == {(id, "OTHER")}
 
 
-def test_other_texts_have_limits() -> None:
+def test_gap_9_other_texts_have_limits_on_the_server() -> None:
     assert told(judged(diagnoses(("M545", "å" * 81)))) == set()
     assert told(judged(diagnoses(("M545", "å" * 82)))) == {("6.0.text", "OTHER")}
     assert told(judged(address(address="å" * 210, town="å" * 31, phone="0" * 21))) == {

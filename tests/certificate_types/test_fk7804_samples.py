@@ -100,7 +100,7 @@ def test_an_internal_document_gets_the_verdict_of_the_readme(file: str) -> None:
     as_draft, as_received = evaluate(form, answers, WRITING), evaluate(form, answers, SIGNED)
     hidden = tuple(problem for problem in as_received.problems if problem.question not in as_draft.visible)
 
-    problems = told(as_draft.problems + hidden)
+    problems = told(tuple(problem for problem in (*as_draft.problems, *hidden) if problem.blocks))
     if is_valid(file):
         assert problems == set()
     else:

@@ -127,7 +127,7 @@ def test_the_motivations_go_into_other_information() -> None:
     assert parts({**MINIMAL, "1.motivering": "Kunde inte komma.", "25": "Övrigt."})["25.1"] == "Övrigt.", "what is not asked is not sent"
 
 
-def test_the_merged_answer_fits_the_receivers_limit() -> None:
+def test_gap_9_the_merged_answer_fits_the_receivers_limit() -> None:
     longest = {id: "å" * FORM.by_id[id].limit for id in ("1.motivering", "32.motivering", "25")}  # type: ignore[attr-defined]
     assert len(parts({**FULL, **longest})["25.1"]) <= 3500
 

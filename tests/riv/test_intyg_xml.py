@@ -104,10 +104,10 @@ def test_the_type_is_read_in_any_case_and_the_patient_with_or_without_dash() -> 
     ("text", "instance"), [("1", 1), (" 7 ", 7), ("01", 1), ("0", 0), ("-1", 0), ("ett", 0), ("", 0), ("1.5", 0), ("٣", 0), ("9" * 5000, 0)]
 )
 def test_an_instance_number_that_is_none_reads_as_zero(text: str, instance: int) -> None:
-    assert read(changed("<instans>1</instans>", f"<instans>{text}</instans>")).svar[0].instance == instance
+    assert read(changed("<c:instans>1</c:instans>", f"<c:instans>{text}</c:instans>")).svar[0].instance == instance
 
 
-CV = "<tp:cv><tp:code>ANNAT</tp:code><tp:codeSystem>KV_FKMU_0001</tp:codeSystem><tp:displayName>Annat</tp:displayName></tp:cv>"
+CV = "<t:cv><t:code>ANNAT</t:code><t:codeSystem>KV_FKMU_0001</t:codeSystem><t:displayName>Annat</t:displayName></t:cv>"
 
 
 @pytest.mark.parametrize(
@@ -115,12 +115,12 @@ CV = "<tp:cv><tp:code>ANNAT</tp:code><tp:codeSystem>KV_FKMU_0001</tp:codeSystem>
     [
         ("", ""),
         ("text", "text"),
-        ("<tp:cv><tp:code>A</tp:code><tp:codeSystem>S</tp:codeSystem></tp:cv>", Coded("A", "S", None)),
-        ("<tp:cv><tp:code>A</tp:code></tp:cv>", Odd("cv")),
-        ("<tp:cv><tp:code>A</tp:code><tp:code>B</tp:code><tp:codeSystem>S</tp:codeSystem></tp:cv>", Odd("cv")),
+        ("<t:cv><t:code>A</t:code><t:codeSystem>S</t:codeSystem></t:cv>", Coded("A", "S", None)),
+        ("<t:cv><t:code>A</t:code></t:cv>", Odd("cv")),
+        ("<t:cv><t:code>A</t:code><t:code>B</t:code><t:codeSystem>S</t:codeSystem></t:cv>", Odd("cv")),
         (CV + CV, Odd("flera värden")),
-        ("<tp:datePeriod><tp:start>2026-11-20</tp:start></tp:datePeriod>", Odd("datePeriod")),
-        ("<tp:pq><tp:value>1</tp:value></tp:pq>", Odd("pq")),
+        ("<t:datePeriod><t:start>2026-11-20</t:start></t:datePeriod>", Odd("datePeriod")),
+        ("<t:pq><t:value>1</t:value></t:pq>", Odd("pq")),
     ],
 )
 def test_the_content_of_a_delsvar(content: str, value: object) -> None:

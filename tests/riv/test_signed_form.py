@@ -69,3 +69,10 @@ def test_exactly_one_certificate_must_have_the_id() -> None:
     twice = f"<list>{CERTIFICATE}{CERTIFICATE}</list>"
     with pytest.raises(UnreadableXml, match="not exactly one"):
         canonical(xml.parse(twice.encode()), "4711")
+
+
+def test_what_has_no_canonical_form_is_unreadable() -> None:
+    """A relative address for a namespace is such a thing."""
+    root = xml.parse(b'<intyg xmlns:x="a" x:b=""><intygs-id><extension>1</extension></intygs-id></intyg>')
+    with pytest.raises(UnreadableXml, match="no canonical form"):
+        canonical(root, "1")

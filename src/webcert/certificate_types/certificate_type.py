@@ -11,6 +11,9 @@ from webcert.forms.form import Form
 from webcert.forms.wording import major_of, version_key
 from webcert.vocabulary import oids
 
+LONGEST_SUMMARY = 200
+"""Characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
@@ -46,6 +49,18 @@ class Generation:
     form: Form
 
 
+@dataclass(frozen=True, slots=True)
+class AgeLimit:
+    """Who is older than so many months is hardly meant by the type; `question` is asked before it is written for her all the same."""
+
+    months: int
+    question: str
+
+    def is_passed(self, born: date, day: date) -> bool:
+        """Whether somebody who was born then is older on that day."""
+        return (day.year * 12 + day.month - self.months, day.day) > (born.year * 12 + born.month, born.day)
+
+
 @dataclass(frozen=True)
 class CertificateType:
     """`id` is the original's internal id, `code` what users see, `external_code` what the contracts say.
@@ -53,7 +68,7 @@ class CertificateType:
     `summary` names the question that sums the certificate up in lists, with a label. `generations` are oldest first.
     `former_codes` are codes that older documents say; `contract_name` is the contracts' displayName when it is not the name.
     `replaced_by` is the id of the type that is written instead, when this one no longer is. `not_renewed` are the questions whose answers
-    a renewal does not carry over.
+    a renewal does not carry over. `oldest` is the age above which the user is asked whether she means this type.
     Without `paper` it is printed in the general layout, without `minimal` only in full; `file_name` is what the file of a print is called
     when not the name of the type.
     """
@@ -73,6 +88,7 @@ class CertificateType:
     former_codes: tuple[str, ...] = ()
     replaced_by: str = ""
     not_renewed: tuple[str, ...] = ()
+    oldest: AgeLimit | None = None
     paper: PaperForm | AsRead | None = None
     minimal: Minimal | None = None
     file_name: str = ""
@@ -102,9 +118,9 @@ class CertificateType:
         return older[-1] if older else self.text_versions[0]
 
     def summarise(self, version: str, answers: Mapping[str, Any]) -> str:
-        """A few words for lists, such as the period that the certificate covers; empty when there is nothing to say."""
+        """A few words for lists, such as the period that the certificate covers; empty when there is nothing to say. Cut when long."""
         question = self.form(version).by_id[self.summary[1]]
-        return question.summary(answers.get(question.id))
+        return question.summary(answers.get(question.id))[:LONGEST_SUMMARY]
 
     def __hash__(self) -> int:
         return hash(self.id)

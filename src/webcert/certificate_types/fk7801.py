@@ -6,7 +6,7 @@ Read it beside the paper form. Source: reference/certificates/fk7801.md and fk-c
 from datetime import date
 
 from webcert.certificate_types import paper_fk
-from webcert.certificate_types.certificate_type import FORSAKRINGSKASSAN, CertificateType, Generation, TextVersion
+from webcert.certificate_types.certificate_type import FORSAKRINGSKASSAN, AgeLimit, CertificateType, Generation, TextVersion
 from webcert.certificate_types.paper import Written, frame
 from webcert.certificate_types.shared_fk import (
     ADDITIONAL,
@@ -23,6 +23,7 @@ from webcert.certificate_types.shared_fk import (
 )
 from webcert.forms.elements.text import TextArea
 from webcert.forms.form import Form
+from webcert.forms.wording import Wording
 
 FORM = Form(
     (
@@ -63,6 +64,7 @@ PAPER = paper_fk.form(
     ),
     edition="01",
     agreed_since="1.1",
+    reminder=Wording({"1.0": paper_fk.IDENTITY, "1.1": ""}),
     introduced=True,
 )
 
@@ -87,6 +89,11 @@ FK7801 = CertificateType(
     ),
     summary=("Avser diagnos", "6"),
     generations=(Generation("1.0", FORM),),
+    oldest=AgeLimit(
+        30 * 12 + 2,
+        "Patienten är äldre än 30 år och två månader. Aktivitetsersättning lämnas längst till månaden före 30-årsdagen; för den som är "
+        "äldre finns sjukersättning, FK 7800. Vill du ändå skapa intyget?",
+    ),
     paper=PAPER,
     file_name="lakarutlatande_aktivitetsersattning",
 )

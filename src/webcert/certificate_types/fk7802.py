@@ -68,6 +68,7 @@ PAPER = paper_fk.form(
     ),
     edition=Wording({"1.0": "01", "1.1": "02"}),
     agreed_since="1.1",
+    reminder=Wording({"1.0": paper_fk.IDENTITY, "1.1": ""}),
     introduced=True,
 )
 

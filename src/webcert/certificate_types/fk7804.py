@@ -10,7 +10,7 @@ from webcert.certificate_types import paper_fk
 from webcert.certificate_types.certificate_type import FORSAKRINGSKASSAN, CertificateType, Generation, TextVersion
 from webcert.certificate_types.paper import Diagnosed, Minimal, Ticked, Written, frame, goes_on
 from webcert.certificate_types.shared_fk import ADDITIONAL, MOTIVATION_LIMIT, NO_EXAMINATION, UNIT, basis, contact, other_information
-from webcert.forms.conditions import answered, chosen, period_given, starts_days_ago, ticked
+from webcert.forms.conditions import answered, chosen, covers_more_than, has_gap, period_given, starts_days_ago, ticked
 from webcert.forms.elements.checkbox import Checkbox
 from webcert.forms.elements.choice import Choice
 from webcert.forms.elements.choices import Choices
@@ -22,10 +22,17 @@ from webcert.forms.elements.sick_leave import Degree, SickLeave
 from webcert.forms.elements.text import TextArea
 from webcert.forms.elements.yes_no import YesNo
 from webcert.forms.form import Form, MovedTo, category
+from webcert.forms.rules import warning
 from webcert.forms.wording import Wording
 
 NOT_CONTAGION = ~ticked("27")
 PARTIAL = ("EN_FJARDEDEL", "HALFTEN", "TRE_FJARDEDEL")
+
+UNUSUAL_PERIODS = (
+    warning(covers_more_than("32", 184), "Intyget gäller längre tid än sex månader. Kontrollera datumen."),
+    warning(has_gap("32"), "Mellan perioderna finns dagar som ingen av dem gäller. Kontrollera datumen."),
+)
+"""Hints that the original lacks (fk7804.md §15, 11)."""
 
 FORM = Form(
     (
@@ -173,6 +180,7 @@ FORM = Form(
                     Degree("TRE_FJARDEDEL", "75 procent", "75%", 75),
                     Degree("HELT_NEDSATT", "100 procent", "100%", 100),
                 ),
+                rules=UNUSUAL_PERIODS,
                 help="Utgå från patientens vanliga arbetstid. Perioderna får inte ha någon dag gemensam. I ”t.o.m” kan du skriva hur lång "
                 "perioden ska vara: 14d eller d14 för 14 dagar, 2v för två veckor, 1m för en månad (31 dagar).",
             ),
@@ -362,6 +370,7 @@ PAPER = paper_fk.form(
     (paper_fk.contact("12", 13.5), paper_fk.signature("13", 30)),
     edition=Wording({"1.0": "01", "1.1": "02"}),
     agreed_since="1.1",
+    reminder=Wording({"1.0": "", "1.1": paper_fk.PRIVACY}),
 )
 
 MINIMAL = Minimal(
@@ -398,6 +407,7 @@ FK7804 = CertificateType(
         TextVersion("1.3", date(2022, 2, 1), "FK 7804 (005 F 001)"),
     ),
     summary=("Gäller intygsperiod", "32"),
+    # More than the manual lists (S 5.7): what is judged anew each time goes too (reference fk7804.md §10.1), and the dialog says so.
     not_renewed=("1", "1.3", "1.motivering", "32", "32.motivering", "33", "33.2", "39", "39.3", "26", "26.2"),
     generations=(Generation("1.0", FORM),),
     paper=PAPER,

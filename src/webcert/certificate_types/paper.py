@@ -95,8 +95,8 @@ Page = tuple[Frame, ...]
 class PaperForm:
     """`approved` and `agreed` stand along the left edge, after the form id; `scan_id` around the page number there, as (before, after).
 
-    `send_to` is the address for a form on paper. With `introduced` the first page tells what the certificate is for.
-    Words may be `Wording`, by text version.
+    `reminders` stand under the recipient's name on the first page; `send_to` is the address for a form on paper. With `introduced` the
+    first page tells what the certificate is for. Words may be `Wording`, by text version.
     """
 
     title: tuple[str, str]
@@ -105,6 +105,7 @@ class PaperForm:
     agreed: str
     send_to: tuple[str, ...]
     pages: tuple[Page, ...]
+    reminders: tuple[str, ...] = ()
     introduced: bool = False
 
     @property
@@ -115,10 +116,16 @@ class PaperForm:
 
 @dataclass(frozen=True, slots=True)
 class AsRead:
-    """The general layout, with what the recipient wants besides: its name, the form id along the left edge, and a last page about what the
-    certificate is for and how it is sent."""
+    """The certificate as it is read, with what the recipient wants around it: its name and the code on every page, the form id along the
+    left edge, and a last page about what the certificate is for and how it is sent (`sending`).
 
+    `code` may say {version}. `whole_since`: from that text version on also the questions stand there that other answers hide.
+    Source: reference/certificates/tstrk1007.md §8, tstrk1031.md §6.
+    """
+
+    code: str
     sending: str
+    whole_since: str = ""
 
 
 @dataclass(frozen=True)

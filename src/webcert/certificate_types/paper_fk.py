@@ -10,11 +10,16 @@ DAY = "datum (år, månad, dag)"
 FROM, TO = "från och med (år, månad, dag)", "till och med (år, månad, dag)"
 SEND_TO = ("Skicka blanketten till", "Försäkringskassans inläsningscentral", "839 88 Östersund")
 FILL_IN = {"true": "Ja. Fyll i nedan."}
+CONTINUES = "Svar som inte ryms i sin ruta fortsätter på fortsättningsbladet."
+IDENTITY = "Okänd patient ska visa legitimation med foto (SOSFS 2005:29)."
+PRIVACY = "Läs om personuppgifter på forsakringskassan.se."
 
 
-def form(number: str, title: tuple[str, str], *pages: Page, edition: str, agreed_since: str, introduced: bool = False) -> PaperForm:
+def form(
+    number: str, title: tuple[str, str], *pages: Page, edition: str, agreed_since: str, reminder: str, introduced: bool = False
+) -> PaperForm:
     """The paper form with that number. `edition` ends the scan id; `agreed_since`: from that text version in agreement with
-    Socialstyrelsen."""
+    Socialstyrelsen. `reminder` is a second one, beside that about the continuation sheet."""
     return PaperForm(
         title=title,
         scan_id=(number, edition),
@@ -22,6 +27,7 @@ def form(number: str, title: tuple[str, str], *pages: Page, edition: str, agreed
         agreed=Wording({"1.0": "", agreed_since: "i samråd med Socialstyrelsen"}),
         send_to=SEND_TO,
         pages=pages,
+        reminders=(CONTINUES, reminder),
         introduced=introduced,
     )
 

@@ -15,8 +15,9 @@ from webcert.forms.evaluation import Evaluation, evaluate
 from webcert.forms.problems import Kind, Problem
 from webcert.forms.wording import major_of
 from webcert.riv import xml
-from webcert.riv.documents import documents
+from webcert.riv.documents import documents_or_faults
 from webcert.riv.intyg import Intyg, Patient
+from webcert.riv.xml import UnreadableXml
 from webcert.vocabulary.personal_id import InvalidPersonalId, PersonalId
 
 
@@ -54,16 +55,26 @@ def judge(data: bytes, *, today: date) -> Verdict:
     """The verdict on the one certificate in the message. Raises UnreadableXml when it is no XML, or carries none or several."""
     verdicts = judge_all(data, today=today)
     if len(verdicts) > 1:
-        raise xml.UnreadableXml(f"{len(verdicts)} certificates instead of one")
-    return verdicts[0]
+        raise UnreadableXml(f"{len(verdicts)} certificates instead of one")
+    return readable(verdicts[0])
 
 
-def judge_all(data: bytes, *, today: date) -> tuple[Verdict, ...]:
-    """The verdict on each certificate in the message, at least one. Raises UnreadableXml when it is no XML or carries none."""
-    found = tuple(judge_intyg(intyg, today=today) for intyg in documents(xml.parse(data)))
-    if not found:
-        raise xml.UnreadableXml("no certificate in it")
-    return found
+def judge_all(data: bytes, *, today: date) -> tuple[Verdict | UnreadableXml, ...]:
+    """The verdict on each certificate in the message, at least one; one that cannot be read does not hide the others.
+
+    Raises UnreadableXml when the message is no XML or carries none."""
+    found = documents_or_faults(xml.parse(data))
+    verdicts = tuple(one if isinstance(one, UnreadableXml) else judge_intyg(one, today=today) for one in found)
+    if not verdicts:
+        raise UnreadableXml("no certificate in it")
+    return verdicts
+
+
+def readable(verdict: Verdict | UnreadableXml) -> Verdict:
+    """The verdict. Raises UnreadableXml when there is none since the certificate could not be read."""
+    if isinstance(verdict, UnreadableXml):
+        raise verdict
+    return verdict
 
 
 def judge_intyg(intyg: Intyg, *, today: date) -> Verdict:

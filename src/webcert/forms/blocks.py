@@ -29,6 +29,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Alert:
+    """What the answers call for: nobody may miss it."""
+
+    text: str
+    kind: str = "alert"
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """Nothing was answered."""
 
@@ -36,7 +44,7 @@ class Missing:
     kind: str = "missing"
 
 
-Block = Text | Items | Table | Missing
+Block = Text | Items | Table | Alert | Missing
 MISSING = Missing()
 
 

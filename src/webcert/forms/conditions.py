@@ -10,7 +10,7 @@ from typing import Any
 
 from webcert.forms.context import Context
 from webcert.vocabulary.dates import parse_date
-from webcert.vocabulary.periods import period_of
+from webcert.vocabulary.periods import Period, covered_days, period_of
 
 Answers = Mapping[str, Any]
 
@@ -92,6 +92,25 @@ def period_given(question: str, *codes: str) -> Condition:
         return any(row["code"] in codes and period_of(row["from"], row["to"]) for row in answer or ())
 
     return _about(question, f'period_given("{question}", {listed})', holds)
+
+
+def covers_more_than(question: str, days: int) -> Condition:
+    """The rows that have a valid period cover more than so many days together."""
+    return _about(question, f'covers_more_than("{question}", {days})', lambda answer, _: covered_days(_periods(answer)) > days)
+
+
+def has_gap(question: str) -> Condition:
+    """There are days between the first and the last that no row covers."""
+
+    def holds(answer: Any, _context: Context) -> bool:
+        periods = _periods(answer)
+        return bool(periods) and covered_days(periods) < Period(min(periods).start, max(period.end for period in periods)).days
+
+    return _about(question, f'has_gap("{question}")', holds)
+
+
+def _periods(answer: Any) -> list[Period]:
+    return [period for row in answer or () if (period := period_of(row["from"], row["to"]))]
 
 
 def starts_days_ago(question: str, days: int) -> Condition:

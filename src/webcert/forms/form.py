@@ -26,6 +26,8 @@ _UNWRITABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def written(text: str) -> str:
     """The text with the line breaks of XML, without the characters that no certificate can carry (control characters)."""
+    if text.isprintable():
+        return text
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -34,19 +34,22 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-def read(form: Form, answers: Mapping[str, Any], context: Context) -> tuple[Section, ...]:
+def read(form: Form, answers: Mapping[str, Any], context: Context, *, whole: bool = False) -> tuple[Section, ...]:
     """The sections of a certificate or draft, in form order.
 
-    Left out: what other answers hide, motivations that were not given, the unit's address (it is shown with the signature), and
-    sections where nothing is left. A question that stands in the control of another is read as the end of that one's answer.
+    Left out: what other answers hide (unless the `whole` form is read), motivations that were not given, the unit's address (it is shown
+    with the signature), and sections where nothing is left. A question that stands in the control of another is read as the end of that
+    one's answer.
     Use `context.received` for a signed certificate: then every answer in it is shown, whatever today's rules would hide.
     Source: reference/certificates/fk7804.md §2.4.
     """
     evaluation = evaluate(form, answers, context)
 
     def is_shown(question: Question) -> bool:
-        if question.id not in evaluation.visible or question.beside in evaluation.visible or isinstance(question, UnitAddress):
+        if question.beside in evaluation.visible or isinstance(question, UnitAddress):
             return False
+        if question.id not in evaluation.visible:
+            return whole and question.shown_when_empty
         return question.shown_when_empty or question.is_answered(evaluation.answers.get(question.id))
 
     def blocks(question: Question) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from webcert.forms.conditions import Condition
+from webcert.forms.conditions import WRITING, Condition
 from webcert.forms.problems import Kind
 
 
@@ -15,3 +15,8 @@ class Rule:
     kind: Kind = Kind.INCORRECT_COMBINATION
     part: str = ""
     """The part of the question where it is told; the question as a whole when left out."""
+
+
+def warning(when: Condition, text: str, part: str = "") -> Rule:
+    """Asks the writer to think again; stops nothing (docs/decisions/010)."""
+    return Rule(WRITING & when, text, Kind.WARNING, part)

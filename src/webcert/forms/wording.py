@@ -1,6 +1,7 @@
 """Labels that differ between the text versions of a certificate type."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 
 class Wording(str):
@@ -29,6 +30,7 @@ def major_of(version: str) -> int:
     return version_key(version)[0]
 
 
+@lru_cache
 def version_key(version: str) -> tuple[int, ...]:
     """'1.10' → (1, 10), so that versions sort as numbers. A part that is no number counts as 0."""
     return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))

@@ -1,4 +1,4 @@
-"""The client that every SOAP service outside Webcert is called with.
+"""The client that every SOAP service outside Webcert is called with, and the connection below it, which other protocols share.
 
 Timeouts, a limit on the answer's size, retries, a circuit breaker and three kinds of failure live here;
 what the messages say is the business of each service's own module.
@@ -6,6 +6,7 @@ what the messages say is the business of each service's own module.
 
 import ssl
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +34,7 @@ class Refused(CallFailed):
 
 
 class Garbled(CallFailed):
-    """The service answered with something that is not a SOAP message."""
+    """The service answered with something that is not a message of its protocol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,50 @@ class Tls:
     def context(self) -> ssl.SSLContext:
         """Settings that prove who we are and check the other side's certificate and host name."""
         context = ssl.create_default_context(cafile=self.authorities)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
         context.load_cert_chain(self.certificate, self.key)
         return context
+
+
+class Connection:
+    """Posts to one system, from any number of threads, over pooled connections."""
+
+    def __init__(
+        self,
+        *,
+        connect_timeout: float = 3.0,
+        answer_timeout: float = 10.0,
+        answer_limit: int = xml.SIZE_LIMIT,
+        content_type: str,
+        tls: Tls | None = None,
+    ) -> None:
+        """`connect_timeout` and `answer_timeout` are seconds; the whole answer has to arrive within the latter."""
+        self._answer_timeout = answer_timeout
+        self._answer_limit = answer_limit
+        self._http = httpx.Client(
+            timeout=httpx.Timeout(answer_timeout, connect=connect_timeout),
+            # Only the address given decides where personal data go: no proxies from the environment.
+            trust_env=False,
+            verify=tls.context() if tls else True,
+            # Compression would let a small answer grow past the limit.
+            headers={"Content-Type": content_type, "Accept-Encoding": "identity"},
+        )
+
+    def post(self, url: str, content: bytes, headers: Mapping[str, str] | None = None) -> tuple[int, bytes]:
+        """Status and body of the answer, read no longer than the time and the size that are allowed. Raises Unreachable or Garbled."""
+        deadline = time.monotonic() + self._answer_timeout
+        answer = bytearray()
+        try:
+            with self._http.stream("POST", url, content=content, headers=headers) as response:
+                for chunk in response.iter_raw():
+                    answer += chunk
+                    if len(answer) > self._answer_limit:
+                        raise Garbled(f"answer larger than {self._answer_limit} bytes")
+                    if time.monotonic() > deadline:
+                        raise Unreachable("answer too slow")
+                return response.status_code, bytes(answer)
+        except httpx.HTTPError as error:
+            raise Unreachable(type(error).__name__) from None
 
 
 class SoapClient:
@@ -69,13 +112,12 @@ class SoapClient:
         self._answer_timeout = answer_timeout
         self._answer_limit = answer_limit
         self._breaker = breaker or CircuitBreaker()
-        self._http = httpx.Client(
-            timeout=httpx.Timeout(answer_timeout, connect=connect_timeout),
-            # Only the address given decides where personal data go: no proxies from the environment.
-            trust_env=False,
-            verify=tls.context() if tls else True,
-            # Compression would let a small answer grow past the limit.
-            headers={"Content-Type": soap.CONTENT_TYPE, "Accept-Encoding": "identity"},
+        self._connection = Connection(
+            connect_timeout=connect_timeout,
+            answer_timeout=answer_timeout,
+            answer_limit=answer_limit,
+            content_type=soap.CONTENT_TYPE,
+            tls=tls,
         )
 
     def call(self, message: bytes, *, action: str, logical_address: str, attempts: int = 1) -> etree._Element:
@@ -110,10 +152,7 @@ class SoapClient:
         return answer
 
     def _answer(self, request: bytes, headers: dict[str, str]) -> etree._Element:
-        try:
-            status, content = self._exchange(request, headers)
-        except httpx.HTTPError as error:
-            raise Unreachable(type(error).__name__) from None
+        status, content = self._connection.post(self._url, request, headers)
         try:
             # A SOAP fault comes with HTTP 500; any other status but 200 is the transport's own word.
             if status not in (200, 500):
@@ -125,16 +164,3 @@ class SoapClient:
             if status == 500:
                 raise Unreachable("HTTP 500") from None
             raise Garbled(str(error)) from None
-
-    def _exchange(self, request: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
-        """Status and body of the answer, read no longer than the time and the size that are allowed."""
-        deadline = time.monotonic() + self._answer_timeout
-        content = bytearray()
-        with self._http.stream("POST", self._url, content=request, headers=headers) as response:
-            for chunk in response.iter_raw():
-                content += chunk
-                if len(content) > self._answer_limit:
-                    raise Garbled(f"answer larger than {self._answer_limit} bytes")
-                if time.monotonic() > deadline:
-                    raise Unreachable("answer too slow")
-            return response.status_code, bytes(content)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from lxml import etree
 
@@ -15,7 +14,9 @@ RESPONDER = "urn:riv:clinicalprocess:healthcond:certificate:RegisterCertificateR
 CORE = "urn:riv:clinicalprocess:healthcond:certificate:3"
 TYPES = "urn:riv:clinicalprocess:healthcond:certificate:types:3"
 
-_NSMAP: Any = {None: CORE, "rg": RESPONDER, "tp": TYPES}
+_NSMAP = {"p": RESPONDER, "c": CORE, "t": TYPES}
+"""Never a default name space: the stylesheet in a signature would inherit it, and others' software then verify nothing at all."""
+
 _C, _T = f"{{{CORE}}}", f"{{{TYPES}}}"
 
 
@@ -122,6 +123,8 @@ def _cv(parent: etree._Element, tag: str, coded: Coded) -> None:
 
 
 # Reading.
+
+NAMES = ("intyg",)
 
 
 def is_document(element: etree._Element) -> bool:
@@ -233,11 +236,11 @@ def _local(element: etree._Element) -> str:
 
 
 def _children(element: etree._Element, name: str) -> Iterable[etree._Element]:
-    return (child for child in element if _local(child) == name)
+    return element.iterchildren(f"{{*}}{name}")
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:
-    return next(iter(_children(element, name)), None)
+    return next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def _need(element: etree._Element, name: str) -> etree._Element:

@@ -5,22 +5,42 @@ The signature itself is made elsewhere. Source: reference/integration/07-signing
 
 import base64
 import hashlib
+from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
+from webcert.riv.documents import CERTIFICATES
 from webcert.riv.xml import UnreadableXml
 
 NOT_SIGNED = frozenset({"skickatTidpunkt", "relation", "status", "underskrift", "Signature"})
 """Elements that may come and go without touching the signature. Until 2018 the Signature stood directly in the certificate."""
 
+_WHITE_SPACE = " \t\r\n"
+"""What XML calls so. A no-break space is text, and signed."""
+
 
 def canonical(root: etree._Element, certificate_id: str) -> bytes:
     """The signed form of the certificate with the id in the message: names without namespace, unsigned parts and blank text left out,
-    exclusive C14N. Raises UnreadableXml when the message has no such certificate, or more than one."""
-    found = [element for element in root.iter("{*}intyg", "{*}lakarutlatande") if _id_of(element) == certificate_id]
+    exclusive C14N. Raises UnreadableXml when the message has no such certificate, more than one, or one without a canonical form
+    (such as with a relative address for a namespace)."""
+    found = [element for id, element in certificates_in(root) if id == certificate_id]
     if len(found) != 1:
         raise UnreadableXml("not exactly one certificate with the id")
-    return etree.tostring(_stripped(found[0]), method="c14n", exclusive=True, with_comments=False)
+    return canonical_of(found[0])
+
+
+def certificates_in(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Whatever is called a certificate in the message and has an id, with that id. Of the older contracts too, which have no signature."""
+    return ((id, element) for element in root.iter(*CERTIFICATES) if (id := _id_of(element)))
+
+
+def canonical_of(certificate: etree._Element) -> bytes:
+    """The signed form of this very element, wherever it stands. Raises UnreadableXml when it has none."""
+    try:
+        return etree.tostring(_stripped(certificate), method="c14n", exclusive=True, with_comments=False, with_tail=False)
+    except etree.C14NError:
+        raise UnreadableXml("no canonical form") from None
 
 
 def digest(root: etree._Element, certificate_id: str) -> str:
@@ -29,30 +49,22 @@ def digest(root: etree._Element, certificate_id: str) -> str:
 
 
 def _id_of(element: etree._Element) -> str:
-    return (element.findtext("{*}intygs-id/{*}extension") or element.findtext("{*}lakarutlatande-id") or "").strip()
+    texts = (element.findtext(path) for path in ("{*}intygs-id/{*}extension", "{*}lakarutlatande-id", "{*}intygsId"))
+    attributes = (id.get("extension") for id in element.iterfind("{*}utlatande-id"))
+    return next(filter(None, (*texts, *attributes)), "").strip()
 
 
-def _stripped(element: etree._Element) -> etree._Element:
-    copy = etree.Element(_local(element), {str(name): str(value) for name, value in element.attrib.items()})
-    copy.text = _unless_blank(element.text)
-    for child in element.iterchildren(etree.Element):
-        if _local(child) not in NOT_SIGNED:
-            copy.append(_stripped(child))
-        _append_text(copy, _unless_blank(child.tail))
+def _stripped(certificate: etree._Element) -> etree._Element:
+    """A copy without name spaces, blank text and what is not signed. Text on both sides of what is left out becomes one."""
+    copy = deepcopy(certificate)
+    for node in copy.iter():
+        if node.text and not node.text.strip(_WHITE_SPACE):
+            node.text = None
+        if node.tail and not node.tail.strip(_WHITE_SPACE):
+            node.tail = None
+        if isinstance(node.tag, str):
+            node.tag = node.tag.rpartition("}")[2]
+    etree.strip_elements(copy, *NOT_SIGNED, with_tail=False)
+    etree.strip_tags(copy, etree.ProcessingInstruction)
+    etree.cleanup_namespaces(copy)
     return copy
-
-
-def _append_text(element: etree._Element, text: str | None) -> None:
-    """Put text last in the element, also when what stood before it was left out."""
-    if text and len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    elif text:
-        element.text = (element.text or "") + text
-
-
-def _unless_blank(text: str | None) -> str | None:
-    return text if text and text.strip() else None
-
-
-def _local(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2]

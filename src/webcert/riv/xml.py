@@ -25,10 +25,11 @@ class UnreadableXml(ValueError):
         self.line = line
 
 
-def parse(data: bytes, *, limit: int = SIZE_LIMIT) -> etree._Element:
+def parse(data: bytes, *, limit: int = SIZE_LIMIT, instructions: bool = False) -> etree._Element:
     """The root of the UTF-8 document `data`, without comments and processing instructions.
 
-    Comments are dropped so that an element's text is always whole: `1<!-- -->2` reads `12`.
+    Comments are dropped so that an element's text is always whole: `1<!-- -->2` reads `12`. Processing instructions are kept when
+    they are asked for, by whoever has to know that they are there.
     Raises UnreadableXml when the document is larger than `limit` bytes, in another encoding, has a document type,
     is nested deeper than 64 elements, or is not well-formed.
     """
@@ -40,14 +41,14 @@ def parse(data: bytes, *, limit: int = SIZE_LIMIT) -> etree._Element:
     if b"<!DOCTYPE" in data:
         raise UnreadableXml("a document type is not allowed")
     try:
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(data, _parser(instructions))
     except etree.XMLSyntaxError as error:
         raise UnreadableXml("not well-formed", error.lineno) from None
     _require_shallow(root)
     return root
 
 
-def _parser() -> etree.XMLParser:
+def _parser(instructions: bool) -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -56,7 +57,7 @@ def _parser() -> etree.XMLParser:
         no_network=True,
         huge_tree=False,
         remove_comments=True,
-        remove_pis=True,
+        remove_pis=not instructions,
     )
 
 

@@ -29,6 +29,8 @@ def normalise_date(text: str) -> str:
 
     Source: reference/ui.md §3.7.
     """
+    if parse_date(text):
+        return text
     match = _COMPACT.fullmatch(text.strip()) or _TYPED.fullmatch(text.strip())
     if not match:
         return text

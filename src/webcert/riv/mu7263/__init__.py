@@ -6,12 +6,14 @@ one declaration reads both. Nothing is written in this form. Source: reference/c
 
 from lxml import etree
 
-from webcert.riv.intyg import Fault, Intyg, Issuer, Patient, Unit
+from webcert.riv.intyg import Fault, Intyg, Issuer, Patient
 from webcert.riv.mu7263.document import STAFF, UNIT, Document
 from webcert.riv.mu7263.faults import FAULTS
 from webcert.riv.mu7263.svar import svar_of
+from webcert.riv.older import unit_of
 from webcert.vocabulary import oids
 
+NAMES = ("lakarutlatande",)
 MU7263 = "urn:riv:insuranceprocess:healthreporting:mu7263:3"
 
 
@@ -39,21 +41,9 @@ def read(element: etree._Element) -> Intyg:
 
 
 def _issuer(document: Document) -> Issuer:
-    unit = Unit(
-        id=document.id_of(f"{UNIT}/enhets-id"),
-        name=document.text(f"{UNIT}/enhetsnamn"),
-        workplace_code=document.id_of(f"{UNIT}/arbetsplatskod"),
-        address=document.text(f"{UNIT}/postadress"),
-        postcode=document.text(f"{UNIT}/postnummer"),
-        town=document.text(f"{UNIT}/postort"),
-        phone=document.text(f"{UNIT}/telefonnummer"),
-        email=document.text(f"{UNIT}/epost"),
-        care_provider_id=document.id_of(f"{UNIT}/vardgivare/vardgivare-id"),
-        care_provider_name=document.text(f"{UNIT}/vardgivare/vardgivarnamn"),
-    )
     return Issuer(
         hsa_id=document.id_of(f"{STAFF}/personal-id"),
         name=document.text(f"{STAFF}/fullstandigtNamn"),
-        unit=unit,
+        unit=unit_of(document, UNIT),
         prescriber_code=document.text(f"{STAFF}/forskrivarkod").strip(),
     )

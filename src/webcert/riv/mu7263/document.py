@@ -1,47 +1,17 @@
 """The older FK 7263 document, asked by paths. What its fields are in svar is said in `svar`."""
 
-from datetime import datetime
 from functools import cached_property
 
-from lxml import etree
-
 from webcert.riv.mu7263.codes import CONTAGION
-from webcert.vocabulary.clock import SWEDEN
+from webcert.riv.older import Element
 
 ABILITY = "funktionstillstand/arbetsformaga"
 STAFF = "skapadAvHosPersonal"
 UNIT = f"{STAFF}/enhet"
 
 
-class Document:
-    """The element, asked by paths of local names. Missing elements read as empty text."""
-
-    def __init__(self, element: etree._Element) -> None:
-        self.element = element
-
-    def find(self, path: str) -> list[etree._Element]:
-        """The elements at the path, such as "patient/person-id"."""
-        return self.element.findall("/".join(f"{{*}}{name}" for name in path.split("/")))
-
-    def texts(self, path: str) -> list[str]:
-        return [element.text or "" for element in self.find(path)]
-
-    def text(self, path: str) -> str:
-        return next(iter(self.texts(path)), "")
-
-    def attribute(self, path: str, name: str) -> str:
-        return next((element.get(name, "") for element in self.find(path)), "").strip()
-
-    def id_of(self, path: str) -> str:
-        return self.attribute(path, "extension")
-
-    def moment(self, path: str) -> datetime | None:
-        """Local Swedish time; None when there is none."""
-        try:
-            at = datetime.fromisoformat(self.text(path).strip())
-        except ValueError:
-            return None
-        return at.astimezone(SWEDEN).replace(tzinfo=None) if at.tzinfo else at
+class Document(Element):
+    """The element, or a part of it."""
 
     @cached_property
     def activities(self) -> dict[str, str]:

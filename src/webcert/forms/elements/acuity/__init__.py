@@ -15,7 +15,7 @@ from webcert.forms.conditions import Condition
 from webcert.forms.context import Context
 from webcert.forms.form import Fields, Question
 from webcert.forms.problems import Kind, Problem
-from webcert.forms.rules import Rule
+from webcert.forms.rules import Rule, warning
 from webcert.forms.transport import Fragment, Received
 
 Answer = dict[str, str]
@@ -111,7 +111,7 @@ class Acuity(Question):
 
 def _cell(answer: Answer, row: str, column: str) -> str:
     if column != "lens":
-        return answer.get(f"{row}.{column}", "–")
+        return _written_out(answer.get(f"{row}.{column}", "–"))
     return "–" if row == "both" else "Ja" if f"{row}.lens" in answer else "Nej"
 
 
@@ -164,9 +164,16 @@ def binocular_below(question: str, limit: str) -> Condition:
 
 def correction_required(question: str, when: Condition) -> tuple[Rule, ...]:
     """The values with correction must be given when the condition holds: a rule for each row."""
-
-    def lacks(part: str) -> Condition:
-        return Condition(f'lacks("{question}", "{part}")', frozenset({question}), lambda a, _: part not in (a.get(question) or {}))
-
     text = "Ange synskärpa med korrektion. Den behövs eftersom synskärpan utan korrektion är låg."
-    return tuple(Rule(when & lacks(f"{row}.corrected"), text, Kind.EMPTY, f"{row}.corrected") for row in ROWS)
+    return tuple(Rule(when & ~_has(question, part), text, Kind.EMPTY, part) for part in (f"{row}.corrected" for row in ROWS))
+
+
+def lens_without_value(question: str) -> tuple[Rule, ...]:
+    """An eye that has a lens should have a value with correction: a hint for each eye. Source: tstrk1007.md §4.4."""
+    text = "Kontaktlins är markerad för ögat, men värdet med korrektion saknas."
+    eyes = ((lens, lens.replace("lens", "corrected")) for lens in LENSES)
+    return tuple(warning(_has(question, lens) & ~_has(question, value), text, value) for lens, value in eyes)
+
+
+def _has(question: str, part: str) -> Condition:
+    return Condition(f'has("{question}", "{part}")', frozenset({question}), lambda answers, _: part in (answers.get(question) or {}))

@@ -1,10 +1,13 @@
-"""A message in the form, shown while its condition holds. It has no answer; it is shown to whoever reads the certificate too."""
+"""A message in the form, shown while its condition holds. It has no answer.
+
+What it warns of is told to whoever reads the certificate, too; what it only informs of is for the writer.
+"""
 
 from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
-from webcert.forms.blocks import Block, Text
+from webcert.forms.blocks import Alert, Block
 from webcert.forms.context import Context
 from webcert.forms.form import Fields, Question
 from webcert.forms.transport import Fragment, Received
@@ -16,10 +19,15 @@ class Notice(Question):
 
     label: str = "Observera"
     _: KW_ONLY
+    shown_when_empty: bool = False
     text: str
     warns: bool = False
 
     kind: ClassVar[str] = "notice"
+
+    def is_answered(self, answer: None) -> bool:
+        """Whether there is something to read: advice is for the writer alone."""
+        return self.warns
 
     def decode(self, fields: Fields) -> None:
         return None
@@ -34,4 +42,4 @@ class Notice(Question):
         return None
 
     def blocks(self, answer: None) -> tuple[Block, ...]:
-        return (Text(self.text),)
+        return (Alert(self.text),)

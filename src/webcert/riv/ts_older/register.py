@@ -1,24 +1,19 @@
-"""Transportstyrelsen's certificates as the older contracts carry them (RegisterTSBas, RegisterTSDiabetes), read into `riv.intyg`.
+"""What care systems wrote: RegisterTSBas and RegisterTSDiabetes, and stored documents of theirs under other names.
 
-The document has an element for each field; here they become the svar of the RIV-TA form of the same certificate, so that one declaration
-reads both. Nothing is written in this form. Source: reference/certificates/tstrk1007.md §5.4, tstrk1031.md §3.3.
+The document has an element for each field. Source: reference/certificates/tstrk1007.md §5.4, tstrk1031.md §3.3.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from lxml import etree
 
 from webcert.riv.intyg import Fault, Intyg, Issuer, Patient, Unit
+from webcert.riv.older import Element
+from webcert.riv.ts_older.faults import PERSON, STAFF, faults
+from webcert.riv.ts_older.svar import TYPE_NAMES, svar_of
 from webcert.vocabulary import oids
-from webcert.vocabulary.diagnosis_codes import ICD_10_SE, SYSTEM_OIDS
-from webcert.vocabulary.svar import Coded, PartialDate, Svar, Value
-
-CONCERNS = "24c41b8d-258a-46bf-a08a-b90738b28770"
-IDENTITY = "e7cc8f30-a353-4c42-b17a-a189b6876647"
-LICENCE = "e889fa20-1dee-4f79-8b37-03853e75a9f8"
+from webcert.vocabulary.svar import Coded, Svar
 
 _HIGHER = ("C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE", "TAXI", "ANNAT")
 _LOWER = ("AM", "A1", "A2", "A", "B", "BE", "TRAKTOR")
@@ -112,41 +107,33 @@ TS_DIABETES: Places = {
     "45.1": "bedomning/lamplighetInnehaBehorighetSpecial",
     **_ASSESSMENT,
 }
-_YEARS = ("35.1", "19.4")
 
+PLACES = {"TSTRK1007": TS_BAS, "TSTRK1031": TS_DIABETES}
+CODES = {"ts-bas": "TSTRK1007", "TSTRK1007 (U06, V06)": "TSTRK1007", "ts-diabetes": "TSTRK1031"}
+"""intygsTyp → the code of the type. The middle one stands in documents that are older still."""
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    code: str
-    name: str
-    places: Places
-
-
-KINDS = {
-    "ts-bas": _Kind("TSTRK1007", "Transportstyrelsens läkarintyg", TS_BAS),
-    "ts-diabetes": _Kind("TSTRK1031", "Transportstyrelsens läkarintyg, diabetes", TS_DIABETES),
-}
+NAMES = ("intyg", "basIntyg", "diabetesIntyg", "TSBasIntyg", "TSDiabetesIntyg")
+"""What the certificate is called: in its contract, in answers, and where it stands without a message."""
 
 _DOCTOR, _UNIT, _PATIENT = "grundData/skapadAv", "grundData/skapadAv/vardenhet", "grundData/patient"
-_PERSON, _HSA = (oids.PERSONAL_NUMBER, oids.COORDINATION_NUMBER), (oids.HSA_ID,)
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*", re.ASCII)
+_SIGNED = "grundData/signeringsTidstampel"
 
 
 def is_document(element: etree._Element) -> bool:
     """Whether the element is such a certificate. What stands round it may have any name: some stored documents have a wrong one."""
-    return element.tag.endswith("}intyg") and _text(element, "intygsTyp").lower() in KINDS
+    return etree.QName(element).localname in NAMES and _text(element, "intygsTyp") in CODES
 
 
 def read(element: etree._Element) -> Intyg:
     """The certificate. What is missing reads as empty text and is told in `faults`; nothing is refused."""
-    kind = KINDS[_text(element, "intygsTyp").lower()]
+    code = CODES[_text(element, "intygsTyp")]
     return Intyg(
         id=_text(element, "intygsId"),
-        type_code=kind.code,
-        type_name=kind.name,
+        type_code=code,
+        type_name=TYPE_NAMES[code],
         type_system=oids.STATEMENT_TYPE,
         version=f"{_text(element, 'version').lstrip('0')}.{_text(element, 'utgava').lstrip('0')}",
-        signed_at=_moment(_text(element, "grundData/signeringsTidstampel")),
+        signed_at=_moment(_text(element, _SIGNED)),
         patient=Patient(
             root=_text(element, f"{_PATIENT}/personId/root"),
             personal_id=_text(element, f"{_PATIENT}/personId/extension").replace("-", ""),
@@ -157,7 +144,7 @@ def read(element: etree._Element) -> Intyg:
             town=_text(element, f"{_PATIENT}/postort"),
         ),
         issuer=_issuer(element),
-        svar=tuple(_svar(element, kind)),
+        svar=tuple(_svar(element, PLACES[code])),
         faults=tuple(_faults(element)),
     )
 
@@ -184,42 +171,34 @@ def _issuer(element: etree._Element) -> Issuer:
     )
 
 
-def _svar(element: etree._Element, kind: _Kind) -> Iterator[Svar]:
-    yield from _categories("1", CONCERNS, (IAV.get(name, name) for name in _texts(element, "intygAvser/korkortstyp")))
-    if identity := _text(element, "identitetStyrkt/idkontroll"):
-        yield Svar("2", (("2.1", Coded(identity, IDENTITY)),))
-    parts: dict[str, list[tuple[str, Value]]] = {}
-    for delsvar, path in kind.places.items():
-        if text := _text(element, path):
-            parts.setdefault(delsvar.partition(".")[0], []).append((delsvar, _value(delsvar, text)))
-    for id, found in parts.items():
-        yield Svar(id, tuple(found))
+def _svar(element: etree._Element, places: Places) -> Iterator[Svar]:
+    said = ((delsvar, _text(element, path)) for delsvar, path in places.items())
     undecided = [UNDECIDED] if _text(element, "bedomning/kanInteTaStallning") in ("true", "1") else []
-    yield from _categories("33", LICENCE, [*(VAR.get(name, name) for name in _texts(element, "bedomning/korkortstyp")), *undecided])
-
-
-def _categories(id: str, system: str, codes: Iterable[str]) -> Iterator[Svar]:
-    return (Svar(id, ((f"{id}.1", Coded(code, system)),), instance) for instance, code in enumerate(codes, 1))
-
-
-def _value(delsvar: str, text: str) -> Value:
-    if delsvar == "18.1":
-        return Coded(DIABETES.get(text, text), SYSTEM_OIDS[ICD_10_SE])
-    return PartialDate("YYYY", text) if delsvar in _YEARS else text
+    return svar_of(
+        concerns=(IAV.get(name, name) for name in _texts(element, "intygAvser/korkortstyp")),
+        identity=_text(element, "identitetStyrkt/idkontroll"),
+        said=((delsvar, DIABETES.get(text, text)) for delsvar, text in said if text),
+        meets=[*(VAR.get(name, name) for name in _texts(element, "bedomning/korkortstyp")), *undecided],
+    )
 
 
 def _faults(element: etree._Element) -> Iterator[Fault]:
-    """What the older contracts' schemas and the checks on receipt refuse, beside the answers."""
-    for path in ("intygsId", "grundData/signeringsTidstampel", f"{_DOCTOR}/fullstandigtNamn", f"{_PATIENT}/personId/extension"):
-        if not _text(element, path):
-            yield Fault(path.rpartition("/")[2], "Uppgiften saknas.")
-    moment = element.findtext(_path("grundData/signeringsTidstampel"), "")
-    if moment and not _MOMENT.fullmatch(moment):
-        yield Fault("signeringsTidstampel", "Tidpunkten är inte skriven som datum och klockslag.")
-    staff = ((f"{_DOCTOR}/personId", _HSA), (f"{_UNIT}/enhetsId", _HSA), (f"{_UNIT}/vardgivare/vardgivarid", _HSA))
-    for path, allowed in ((f"{_PATIENT}/personId", _PERSON), *staff):
-        if (root := _text(element, f"{path}/root")) and root not in allowed:
-            yield Fault(path.rpartition("/")[2], "Uppgiftens rot är fel.")
+    needed = ("intygsId", f"{_DOCTOR}/fullstandigtNamn", f"{_PATIENT}/personId/extension")
+    ids = {
+        f"{_PATIENT}/personId": PERSON,
+        f"{_DOCTOR}/personId": STAFF,
+        f"{_UNIT}/enhetsId": STAFF,
+        f"{_UNIT}/vardgivare/vardgivarid": STAFF,
+    }
+    return faults(
+        {_last(path): _text(element, path) for path in needed},
+        (_last(_SIGNED), Element(element).text(_SIGNED)),
+        [(_last(path), _text(element, f"{path}/root"), allowed) for path, allowed in ids.items()],
+    )
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _moment(text: str) -> datetime | None:
@@ -229,13 +208,9 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-def _path(path: str) -> str:
-    return "/".join(f"{{*}}{name}" for name in path.split("/"))
-
-
 def _text(element: etree._Element, path: str) -> str:
-    return (element.findtext(_path(path)) or "").strip()
+    return Element(element).text(path).strip()
 
 
 def _texts(element: etree._Element, path: str) -> list[str]:
-    return [(found.text or "").strip() for found in element.iterfind(_path(path))]
+    return [text.strip() for text in Element(element).texts(path)]
