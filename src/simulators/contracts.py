@@ -10,6 +10,7 @@ _EMPLOYEE = "infrastructure-directory/employee/3.0.1"
 _ORGANIZATION = "infrastructure-directory/organization/4.1"
 _PERSON = "strategicresourcemanagement-persons-person/3.1"
 _CERTIFICATE = "clinicalprocess-healthcond-certificate/schemas"
+_PRACTITIONER = "intyg/infrastructure-directory-privatepractitioner/schemas"
 _LOG = "informationsecurity-auditing-log/schemas"
 _SCHEMAS = {
     "GetPersonsForProfile": (_PERSON, "3.1"),
@@ -21,6 +22,8 @@ _SCHEMAS = {
     "RegisterCertificate": (_CERTIFICATE, "3.1"),
     "RevokeCertificate": (_CERTIFICATE, "2.1"),
     "StoreLog": (_LOG, "2.0"),
+    "ValidatePrivatePractitioner": (_PRACTITIONER, "1.0"),
+    "GetPrivatePractitioner": (_PRACTITIONER, "1.0"),
 }
 
 

@@ -1,10 +1,10 @@
-"""The directory HSA: the five services that Webcert asks, a page with the organisation and staff, and the list of who may log in."""
+"""The directory HSA: the five services that Webcert asks, and a page with the organisation and staff."""
 
 from collections.abc import Callable
 
 from lxml import etree
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from simulators import organisation
@@ -186,11 +186,6 @@ def _boolean(value: bool) -> str:
     return "true" if value else "false"
 
 
-def staff_json(request: Request) -> Response:
-    """Who may log in, for the start page of the product under development."""
-    return JSONResponse([{"hsaId": e.id, "name": e.name, "role": e.role, "about": e.about} for e in STAFF])
-
-
 def show(request: Request) -> Response:
     """The organisation and its staff."""
     mode, seconds = mode_of(request.app.state.store, "hsa")
@@ -214,7 +209,6 @@ _SERVICES: list[tuple[str, str, Handler]] = [
 
 ROUTES = [
     *(service(f"/hsa/infrastructure/directory/{path}/rivtabp21", "hsa", name, handler) for path, name, handler in _SERVICES),
-    Route("/staff.json", staff_json),
     Route("/hsa", show),
     Route("/hsa/mode", change_mode, methods=["POST"]),
 ]

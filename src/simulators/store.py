@@ -23,8 +23,17 @@ CREATE TABLE IF NOT EXISTS revoked (
     recipient TEXT NOT NULL, certificate_id TEXT NOT NULL, revoked_at TEXT NOT NULL, reason TEXT NOT NULL, deliveries INTEGER NOT NULL,
     message BLOB NOT NULL, PRIMARY KEY (recipient, certificate_id)
 );
+CREATE TABLE IF NOT EXISTS service_provider (entity_id TEXT PRIMARY KEY, metadata BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS idp_login (
+    name_id TEXT PRIMARY KEY, provider TEXT NOT NULL, service_provider TEXT NOT NULL, user TEXT NOT NULL, began_at TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS log_entry (
     id TEXT PRIMARY KEY, digest TEXT NOT NULL, deliveries INTEGER NOT NULL, different INTEGER NOT NULL, entry BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS bankid_order (
+    ref TEXT PRIMARY KEY, person TEXT NOT NULL, visible TEXT NOT NULL, hidden TEXT NOT NULL, auto_start_token TEXT NOT NULL,
+    qr_start_token TEXT NOT NULL, qr_start_secret TEXT NOT NULL, created REAL NOT NULL, started INTEGER NOT NULL, status TEXT NOT NULL,
+    hint TEXT NOT NULL, ended REAL, completion TEXT NOT NULL
 );
 """
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,10 @@ import pytest
 from lxml import etree
 
 from shared import SHARED
-from simulators.app import create
+from simulators.app import StandIns
 from simulators.contracts import Contracts
-from simulators.organisation import UNITS
-from simulators.people import STAFF
+from simulators.organisation import PROVIDERS, UNITS
+from simulators.people import CARE, INTERN, STAFF
 from simulators.soap import message_of
 
 SCHEMAS = SHARED / "rivta"
@@ -31,17 +33,23 @@ HSA_CALLS = [
 ]
 
 
+def apart(coroutine: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
+    """Run it in a thread of its own: a browser may have an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 class Web:
     """Talks to the stand-ins without a port."""
 
     def __init__(self, folder: Path) -> None:
-        self._app = create(folder, SCHEMAS)
+        self._app = StandIns(folder, SCHEMAS).services()
 
     def get(self, path: str) -> httpx.Response:
-        return asyncio.run(self._send("GET", path))
+        return apart(self._send("GET", path))
 
     def post(self, path: str, **sent: Any) -> httpx.Response:
-        return asyncio.run(self._send("POST", path, **sent))
+        return apart(self._send("POST", path, **sent))
 
     async def _send(self, method: str, path: str, **sent: Any) -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(self._app), base_url="http://simulators") as client:
@@ -210,7 +218,32 @@ def test_what_was_received_and_changed_survives_a_restart(tmp_path: Path) -> Non
     assert ask_pu(after, "191212121212").findtext(".//{*}protectedPersonIndicator") == "true"
 
 
-def test_pages_and_staff(web: Web) -> None:
-    for path in ("/", "/pu", "/hsa", "/fk", "/ts", "/style.css"):
+def test_the_organisation_is_as_large_as_it_has_to_be() -> None:
+    """Who is in it, for all that depends on roles, units and assignments."""
+    care_units = [unit for unit in UNITS.values() if unit.part_of is None]
+    assert len(PROVIDERS) >= 3
+    assert {unit.provider for unit in care_units} == set(PROVIDERS)
+    assert len(care_units) >= 8
+    assert len(UNITS) - len(care_units) >= 3
+    assert any(unit.closed for unit in UNITS.values())
+    assert len({person.id for person in STAFF}) == len(STAFF) >= 25
+    kinds = {
+        "licensed": [person for person in STAFF if "Läkare" in person.licences],
+        "general service": [person for person in STAFF if INTERN in person.positions],
+        "licensed elsewhere in the EU": [person for person in STAFF if "9300005" in person.prescription_groups],
+        "licensed outside the EU": [person for person in STAFF if "9400003" in person.prescription_groups],
+        "graduated, substitute": [person for person in STAFF if "9100009" in person.prescription_groups],
+        "students": [person for person in STAFF if "9200007" in person.prescription_groups],
+        "dentists": [person for person in STAFF if person.role == "Tandläkare"],
+        "administrators": [person for person in STAFF if person.role == "Vårdadministratör"],
+        "several assignments": [person for person in STAFF if len([1 for _, purpose in person.assignments if purpose == CARE]) > 1],
+        "no assignment": [person for person in STAFF if not person.assignments],
+        "no assignment for care": [person for person in STAFF if CARE not in {purpose for _, purpose in person.assignments}],
+        "protected identity": [person for person in STAFF if person.protected],
+    }
+    assert [kind for kind, people in kinds.items() if not people] == []
+
+
+def test_pages(web: Web) -> None:
+    for path in ("/", "/pu", "/hsa", "/practitioners", "/fk", "/ts", "/style.css"):
         assert web.get(path).status_code == 200
-    assert [entry["hsaId"] for entry in web.get("/staff.json").json()] == [employee.id for employee in STAFF]
