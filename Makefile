@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench fuzz lock clean
 
 run: .venv/product
 	@$(BIN)/webcert up
@@ -22,6 +22,10 @@ check: .venv/development
 
 bench: .venv/development
 	$(BIN)/python -m bench
+
+# A hundred thousand hostile messages at every entrance for XML: a quarter of an hour.
+fuzz: .venv/development
+	$(BIN)/python -m tests.fuzz
 
 # Choose the newest allowed versions of all dependencies and pin them with their hashes.
 COMPILE = build/lock/bin/pip-compile --quiet --upgrade --strip-extras --generate-hashes --no-header \

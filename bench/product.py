@@ -95,13 +95,14 @@ class Product:
 
     def server_ms(self, route: str, request: Callable[[], object], times: int) -> list[float]:
         """How long the web itself says that each of the requests took."""
-        lines = self._requests(route)
+        lines = self.requests(route)
         for _ in range(times):
             request()
-        wait_until(lambda: len(self._requests(route)) >= len(lines) + times, 5, lambda: f"no log of {route}")
-        return self._requests(route)[len(lines) :]
+        wait_until(lambda: len(self.requests(route)) >= len(lines) + times, 5, lambda: f"no log of {route}")
+        return self.requests(route)[len(lines) :]
 
-    def _requests(self, route: str) -> list[float]:
+    def requests(self, route: str) -> list[float]:
+        """The milliseconds that the web says that each request to the route has taken until now."""
         lines = (json.loads(line) for line in self.running.log.read_text().splitlines() if '"request"' in line)
         return [line["ms"] for line in lines if line.get("event") == "request" and line["route"] == route]
 

@@ -8,7 +8,8 @@ from simulated import Simulators, running_simulators, simulators  # noqa: F401
 from webcert.patients import actions as patients
 from webcert.patients import pu as register
 from webcert.patients.models import Person
-from webcert.staff.login_context import LoginContext, Method, Position, Unit, User
+from webcert.staff.identity import Method
+from webcert.staff.login_context import LoginContext, Position, Unit, User
 from webcert.staff.roles import Role
 from webcert.vocabulary.personal_id import PersonalId
 
@@ -36,7 +37,7 @@ def working(name: str, role: Role, *units: Unit, hsa_id: str = "") -> LoginConte
     """Somebody with that role, logged in on the first of the units."""
     here = units or (unit(),)
     user = User(hsa_id or f"SE2321000990-{name[:4]}", name, role, (Position("201010", "Överläkare"),), ("Allmänmedicin",))
-    return LoginContext(user, here, here[0].id, Method.SIMULATED)
+    return LoginContext(user, here, here[0].id, Method.SITHS)
 
 
 @pytest.fixture

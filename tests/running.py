@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID
@@ -15,6 +16,11 @@ from uuid import UUID
 import httpx
 
 SOURCE = Path(__file__).parents[1] / "src"
+
+IN_A_HURRY = {f"WEBCERT_{name}": "1000000" for name in ("LIMIT_LOGINS", "LIMIT_LOOKUPS", "ALARM_LOOKUPS", "LIMIT_SIGNINGS")}
+"""Tests work faster than people, and all as the same few users."""
+
+PORTS = ("WEBCERT_PORT", "WEBCERT_SIMULATOR_PORT", "WEBCERT_SIMULATOR_IDENTITY_PORT", "WEBCERT_SIMULATOR_BANKID_PORT")
 
 Part = Literal["web", "worker", "postgres", "simulators"]
 
@@ -24,7 +30,7 @@ class Running:
 
     def __init__(self, data_folder: Path, **settings: str) -> None:
         self.data_folder = data_folder
-        self.settings = {"WEBCERT_PORT": str(free_port()), "WEBCERT_SIMULATOR_PORT": str(free_port()), **settings}
+        self.settings = {name: str(free_port()) for name in PORTS} | IN_A_HURRY | settings
         self.url = f"http://localhost:{self.settings['WEBCERT_PORT']}"
         self.simulators_url = f"http://localhost:{self.settings['WEBCERT_SIMULATOR_PORT']}"
         self.log = data_folder.with_suffix(".log")
@@ -71,8 +77,11 @@ class Running:
 
     def kill(self, part: Part) -> None:
         """`kill -9` the part with all its processes, without a chance to say good-bye. The supervisor starts it again."""
+        wait_until(
+            lambda: self.pid(part) is not None, 30, lambda: f"{part} does not run:\n{self.log.read_text()}"
+        )  # it may be down already
         pid = self.pid(part)
-        assert pid is not None, f"{part} does not run"
+        assert pid is not None
         os.killpg(pid, signal.SIGKILL)
         wait_until(lambda: self.pid(part) not in (pid, None), 30, lambda: f"{part} was not started again:\n{self.log.read_text()}")
 
@@ -93,12 +102,22 @@ def environment(data_folder: Path, **settings: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(SOURCE), "WEBCERT_DATA_FOLDER": str(data_folder), "WEBCERT_DEMO": "false"} | settings
 
 
+_PORTS = count(10_000 + os.getpid() * 97 % 20_000)
+"""Where this process looks for free ports: below those that the system hands out by itself, and elsewhere than other test processes."""
+
+
 def free_port() -> int:
-    """A port where nothing listens."""
+    """A port where nothing listens, which nobody else is about to take: it is given once."""
+    return next(filter(_is_free, _PORTS))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def wait_until(condition: Callable[[], bool], seconds: float, failure: Callable[[], str]) -> None:

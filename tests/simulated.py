@@ -1,6 +1,5 @@
 """The stand-ins for outside systems as a running process, for tests that call them as production does."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -11,30 +10,49 @@ import httpx
 import psutil
 import pytest
 
-_START = "import sys; from pathlib import Path; from simulators.app import main; main(int(sys.argv[1]), Path(sys.argv[2]))"
+from running import free_port
 
 
-class Simulators:
+class Pages:
+    """The pages of the stand-ins, and what their forms do."""
+
+    def __init__(self, url: str) -> None:
+        self.http = httpx.Client(base_url=url, trust_env=False, verify=False)
+
+    def set_mode(self, stand_in: str, mode: str, seconds: float = 5) -> None:
+        """Make a stand-in behave in one of the ways of its page."""
+        address = stand_in if stand_in.startswith("http") else f"/{stand_in}"
+        self.post(f"{address}/mode", mode=mode, seconds=str(seconds))
+
+    def post(self, path: str, **fields: str) -> None:
+        """Post one of the forms of the pages."""
+        answer = self.http.post(path, data=fields)
+        assert answer.status_code == 303, answer.text
+
+
+class Simulators(Pages):
     """A running set of stand-ins. `url` is its address, without a slash at the end."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._folder = folder
-        self.http = httpx.Client(base_url=self.url, trust_env=False, verify=False)
+        self.ports = [free_port() for _ in range(3)]
+        services, identity, bankid = self.ports
+        self.url = f"http://127.0.0.1:{services}"
+        self.identity_url = f"http://127.0.0.1:{identity}"
+        self.bankid_url = f"https://127.0.0.1:{bankid}"
+        self.pki = folder / "pki"
+        self.folder = folder
+        super().__init__(self.url)
         self.start()
 
     def start(self) -> None:
         """Start the process and wait until it answers."""
         source = Path(__file__).parents[1] / "src"
-        command = [sys.executable, "-c", _START, str(self.port), str(self._folder)]
+        command = [sys.executable, "-m", "simulators.app", *map(str, self.ports), str(self.folder)]
         self._process = subprocess.Popen(command, env={"PYTHONPATH": str(source), "PATH": ""}, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             try:
-                self.http.get("/staff.json")
+                self.http.get("/")
                 return
             except httpx.TransportError:
                 time.sleep(0.05)
@@ -51,14 +69,9 @@ class Simulators:
         self._process.terminate()
         self._process.wait(10)
 
-    def set_mode(self, stand_in: str, mode: str, seconds: float = 5) -> None:
-        """Make pu, hsa or fk behave in one of the ways of its page."""
-        self.post(f"/{stand_in}/mode", mode=mode, seconds=str(seconds))
-
-    def post(self, path: str, **fields: str) -> None:
-        """Post one of the forms of the pages."""
-        answer = self.http.post(path, data=fields)
-        assert answer.status_code == 303, answer.text
+    def know(self, metadata: bytes) -> None:
+        """Tell the identity providers of a service provider whose metadata they cannot fetch."""
+        assert self.http.post(f"{self.identity_url}/service-providers", content=metadata).is_success
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +85,8 @@ def running_simulators(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sim
 def simulators(running_simulators: Simulators) -> Iterator[Simulators]:
     """The stand-ins, behaving well and knowing everybody as at first; they are made so again afterwards."""
     yield running_simulators
-    for stand_in in ("pu", "hsa", "fk", "ts", "log"):
+    for stand_in in ("pu", "hsa", "fk", "ts", "log", "practitioners", "bankid"):
         running_simulators.set_mode(stand_in, "normal")
+    for provider in ("siths", "eleg"):
+        running_simulators.set_mode(f"{running_simulators.identity_url}/{provider}", "normal")
     running_simulators.post("/pu/reset")

@@ -1,4 +1,5 @@
-"""A user of the running product without a browser: logs in, writes, signs and sends through the same pages and forms."""
+"""A user of the running product without a browser: logs in by way of the identity provider, writes, signs and sends through the same
+pages and forms."""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from lxml import html
 
 from example_fk7804 import FULL
 from webcert.certificate_types import FK7804
@@ -25,10 +27,18 @@ _REVISION = re.compile(r'"revision":\s*(\d+)|name="revision" value="(\d+)"|data-
 class WebUser:
     """Logged in as one of the invented staff. Each method is one thing that the user does."""
 
-    def __init__(self, url: str, hsa_id: str = DOCTOR) -> None:
+    def __init__(self, url: str, user: str = DOCTOR, way: str = "siths") -> None:
         self.http = httpx.Client(base_url=url, follow_redirects=True, timeout=30, trust_env=False)
-        self.page = self.http.get("/")
-        self.post("/logga-in", hsa_id=hsa_id)
+        self.log_in(user, way)
+
+    def log_in(self, user: str, way: str = "siths") -> None:
+        """By way of the identity provider, to the first page."""
+        address, answer = proven(self.http, user, way)
+        self.page = self.http.post(address, data=answer)
+
+    @property
+    def is_logged_in(self) -> bool:
+        return self.http.get("/session", headers={"Accept": "application/json"}).is_success
 
     def post(self, path: str, *, accept: str = "text/html", **fields: str) -> httpx.Response:
         """Post a form as the page that was got last would."""
@@ -83,13 +93,45 @@ class WebUser:
         """A new certificate that is signed; gives its id."""
         id = self.create_draft()
         assert self.save(id).json()["complete"]
-        assert self.post(f"/intyg/{id}/signera", revision=self.revision).is_success
+        assert self.sign(id).is_success
         return id
+
+    def sign(self, id: UUID, act: str = "sign") -> httpx.Response:
+        """Sign the draft whose page was got last, by way of the signing service (or `cancel` there); gives the page that comes of it."""
+        address, answer = self.answered(id, act)
+        self.page = self.http.post(address, data=answer)
+        return self.page
+
+    def answered(self, id: UUID, act: str = "sign") -> tuple[str, dict[str, str]]:
+        """What the signing service answers when the user has signed there, and where that is to be posted."""
+        sent = self.post(f"/intyg/{id}/signera", revision=self.revision)
+        assert sent.is_success, sent.text[:500]
+        return self.signed_there(sent, act)
+
+    def signed_there(self, sent: httpx.Response, act: str = "sign") -> tuple[str, dict[str, str]]:
+        """The same, when the page that sends the browser to the signing service has come already."""
+        address, asked = form_of(sent.text)
+        page = self.http.post(address, data=asked)
+        action, fields = form_of(page.text)
+        return form_of(self.http.post(str(page.url.join(action)), data=fields | {"act": act}).text)
 
     def send(self, id: UUID) -> httpx.Response:
         """Send the certificate to its recipient, from its page; gives the page's answer when it does not open."""
         page = self.open(id)
         return self.post(f"/intyg/{id}/skicka") if page.is_success else page
+
+
+def proven(http: httpx.Client, user: str, way: str = "siths") -> tuple[str, dict[str, str]]:
+    """Choose the way on the start page and oneself at the identity provider: where its answer is to be posted, and what it is."""
+    chooser = http.get(f"/saml2/authenticate/{way}")
+    action, fields = form_of(chooser.text)
+    return form_of(http.post(str(chooser.url.join(action)), data=fields | {"user": user}).text)
+
+
+def form_of(page: str) -> tuple[str, dict[str, str]]:
+    """Where the form of a page goes, and its fields that nobody sees."""
+    (form,) = html.fromstring(page).forms
+    return str(form.action), {str(field.name): field.get("value", "") for field in form.xpath(".//input[@type='hidden']")}
 
 
 def fields_of(answers: Mapping[str, Any], form: Form = FK7804.newest_form) -> dict[str, str]:

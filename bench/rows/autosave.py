@@ -1,4 +1,4 @@
-"""Autosave of a full FK 7804 over HTTP against its floor: what a bare psycopg loop needs for saying the same to the database.
+"""Autosave of a full certificate over HTTP against its floor: what a bare psycopg loop needs for saying the same to the database.
 
 The first save after each opening also writes an event and a row of the access log; both kinds are measured. What counts is the CPU time
 of the web and of the database together, which gives the throughput of one core; floor and product take turns.
@@ -7,6 +7,7 @@ of the web and of the database together, which gives the throughput of one core;
 import json
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection
 from itertools import count
@@ -14,25 +15,25 @@ from statistics import median
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from bench.compared import COMPARED
 from bench.product import Product, cpu_seconds, product, replay
 from bench.table import Row, spread
-from example_fk7804 import FULL
+from subjects import Subject
 from web_user import UNIT, WebUser, fields_of
 
 _MOST_STATEMENTS = 6
 _LEAST_SHARE = 0.4
 _ROUNDS, _SAVES = 15, 20
-_CLIENTS = 4
 
 
 class Writer:
     """A doctor with a draft open on her page, whose every pause makes a save. The client is as lean as can be: it shares the cores."""
 
-    def __init__(self, product: Product) -> None:
+    def __init__(self, product: Product, subject: Subject) -> None:
         user = WebUser(product.url)
-        self.draft = user.create_draft()
+        self.draft = user.create_draft(type=subject.type.id)
         self._sequence = count(1)
-        self._sent = {"revision": user.revision, "focus": "", "fields": fields_of(FULL | {"unit": UNIT})}
+        self._sent = {"revision": user.revision, "focus": "", "fields": fields_of(subject.bases[0] | {"unit": UNIT}, subject.form)}
         self._headers = {
             "Content-Type": "application/json",
             "Accept": "application/json",
@@ -51,11 +52,12 @@ class Writer:
 
 
 def rows() -> Iterator[Row]:
-    """For each kind of save its statements and its share of the floor's throughput per core; then saves a second in wall-clock time."""
-    writer = Writer(product())
-    writer.save()
-    yield from _kind("autosave of a full FK 7804", writer.save)
-    yield from _kind("the first autosave after opening", writer.save, before=lambda: _forget_change(writer.draft))
+    """For each type and kind of save its statements and its share of the floor's throughput per core."""
+    for code, subject in COMPARED.items():
+        writer = Writer(product(), subject)
+        writer.save()
+        yield from _kind(f"autosave of a full {code}", writer.save)
+        yield from _kind(f"the first autosave of {code} after opening", writer.save, before=partial(_forget_change, writer.draft))
 
 
 def _kind(name: str, save: Callable[[], None], before: Callable[[], None] = lambda: None) -> Iterator[Row]:

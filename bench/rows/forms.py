@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from bench.compared import COMPARED
 from bench.table import Row, timed
 from example_fk7804 import WRITING
-from subjects import SUBJECTS, Subject
+from subjects import Subject
 from webcert.forms.conversion import from_svar, to_svar
 from webcert.forms.evaluation import evaluate
 from webcert.riv import xml
@@ -13,9 +14,9 @@ from written import document
 
 
 def rows() -> Iterable[Row]:
-    """FK 7804, and the type to Försäkringskassan with the most questions."""
-    for code in ("FK 7804", "FK 7801"):
-        yield from _rows(code, SUBJECTS[code])
+    """Each of the compared types."""
+    for code, subject in COMPARED.items():
+        yield from _rows(code, subject)
 
 
 def _rows(code: str, subject: Subject) -> Iterable[Row]:

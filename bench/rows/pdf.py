@@ -7,8 +7,9 @@ from typing import Any
 from bench.table import Row, timed
 from example_fk7804 import FULL
 from example_statements import LUSE
+from example_transport import TSTRK1007_7
 from printing.prints import GENERAL, signed_print
-from webcert.certificate_types import FK7800, FK7804
+from webcert.certificate_types import FK7800, FK7804, TSTRK1007
 from webcert.certificate_types.certificate_type import CertificateType
 from webcert.printing.pdf import certificate_pdf
 
@@ -16,9 +17,10 @@ _SENTENCE = "Patienten har svårt att hålla tråden och blir snabbt uttröttad,
 
 
 def rows() -> Iterator[Row]:
-    """The types with the most text, as they usually are; and with more than their frames hold."""
+    """The types with the most text or questions, as they usually are; and with more than their frames hold."""
     yield timed("PDF of a full FK 7804", _printing(FK7804, FULL), goal_ms=40, times=100)
     yield timed("PDF of a full FK 7804, general layout", _printing(GENERAL, FULL), goal_ms=40, times=100)
+    yield timed("PDF of a full TSTRK1007", _printing(TSTRK1007, TSTRK1007_7[0]), goal_ms=60, times=100)
     yield timed("PDF of a full FK 7800", _printing(FK7800, LUSE[0]), goal_ms=60, times=100)
     yield timed("PDF of an FK 7800 with continuation sheets", _printing(FK7800, LUSE[0], _SENTENCE * 9), goal_ms=60, times=100)
 

@@ -17,6 +17,9 @@ ERIK, KARIN = "Erik Sandström", "Karin Ek"
 MAJA = "Maja Lindqvist"
 """A doctor with several care units, of two care providers."""
 
+GORAN = "Göran Lundmark"
+"""A private practitioner."""
+
 SOFIA = "Sofia Berglund"
 """A dentist."""
 
@@ -39,8 +42,15 @@ class Clinician:
     # Coming and going
 
     def chooses_herself(self) -> None:
-        """Log in on the start page; with several care units the choice of one comes next."""
+        """Log in from the start page; with several care units the choice of one comes next."""
+        self.proves_to_be_herself("SITHS-kort")
+
+    def proves_to_be_herself(self, way: str) -> None:
+        """By way of the identity provider, and back to where the product leads her then."""
+        product = "/".join(self.page.url.split("/")[:3])
+        self.follows(way)
         self.page.get_by_role("button", name=f"Logga in som {self.name}").click()
+        self.page.wait_for_url(lambda url: url.startswith(product) and "/login/" not in url)
 
     def logs_in(self) -> None:
         """To the first page of who has one care unit only."""
@@ -71,6 +81,13 @@ class Clinician:
     def presses(self, button: str, times: int = 1) -> None:
         """Press the button, also twice in a hurry."""
         self.page.get_by_role("button", name=button, exact=True).click(click_count=times)
+
+    def signs(self, times: int = 1) -> None:
+        """Press the button and sign at the signing service, back to the certificate."""
+        product = "/".join(self.page.url.split("/")[:3])
+        self.presses("Signera intyget", times)
+        self.page.get_by_role("button", name="Skriv under").click()
+        self.page.wait_for_url(lambda url: url.startswith(f"{product}/intyg/"))
 
     # Writing
 
@@ -129,3 +146,15 @@ def assert_axe_finds_nothing(page: Page) -> None:
             .filter(id => !document.getElementById(id))"""
     )
     assert lost == []
+
+
+SIZES = ((390, 844), (1366, 768))
+"""A phone and a laptop."""
+
+
+def assert_well_made(page: Page) -> None:
+    """In both sizes nothing that axe can find, and nothing that reaches outside the page."""
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        assert_axe_finds_nothing(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

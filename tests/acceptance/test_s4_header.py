@@ -11,7 +11,7 @@ from web_user import WebUser
 ALVA = "19990104-2383"
 
 
-def test_A_037_the_header_tells_unit_name_role_and_offers_om_webcert(doctor: Clinician, draft: UUID) -> None:
+def test_A_037_A_038_the_header_tells_unit_name_role_and_offers_om_webcert(doctor: Clinician, draft: UUID) -> None:
     for address in ("/sok", "/utkast", "/arenden", f"/intyg/{draft}"):
         doctor.page.goto(address)
         header = doctor.page.locator("header")

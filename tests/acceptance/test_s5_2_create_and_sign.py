@@ -23,7 +23,7 @@ def test_A_052_from_the_number_to_a_draft_with_the_patient_and_the_units_address
 def test_A_053_what_was_typed_last_is_in_what_is_signed(doctor: Clinician, full_draft: UUID) -> None:
     doctor.opens(full_draft)
     doctor.writes(OTHER, "Skrivet alldeles före signeringen.")
-    doctor.presses("Signera intyget", times=2)
+    doctor.signs(times=2)
     expect(doctor.status()).to_have_text("Intyget är signerat")
     doctor.sees("Skrivet alldeles före signeringen.")
     doctor.sees(f"Intygs-ID: {full_draft}")

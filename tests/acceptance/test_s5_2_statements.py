@@ -29,7 +29,7 @@ def test_each_type_is_written_signed_and_delivered(doctor: Clinician, earlier: W
     doctor.opens(id)
     assert_axe_finds_nothing(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
-    doctor.presses("Signera intyget")
+    doctor.signs()
     expect(doctor.status()).to_have_text("Intyget är signerat")
     expect(page.get_by_role("cell", name="Neuropsykiatriska kliniken, Björkhagens sjukhus")).to_be_visible()
     assert_axe_finds_nothing(page)

@@ -1,6 +1,7 @@
 """Manual section 5.6: printing drafts and certificates, clearly told apart."""
 
 import io
+import re
 from uuid import UUID
 
 import psycopg
@@ -10,6 +11,8 @@ from playwright.sync_api import expect
 
 from acceptance.clinician import OTHER, Clinician
 from web_user import WebUser
+
+PROTECTED = "19800191-0002"
 
 TOLD = {
     "DRAFT_INCOMPLETE": "Utkast – inte signerat",
@@ -41,3 +44,18 @@ def test_A_071_and_A_072_each_print_is_a_pdf_that_says_what_it_is(
     for page in pypdf.PdfReader(io.BytesIO(answer.body())).pages:
         text = " ".join(page.extract_text().split())
         assert [words for words in TOLD.values() if words in text] == [TOLD[status]]
+
+
+def test_A_108_A_113_a_protected_patient_is_named_so_in_red_and_printed_after_a_warning(doctor: Clinician, earlier: WebUser) -> None:
+    draft = earlier.create_draft(PROTECTED)
+    doctor.opens(draft)
+    colour = doctor.button("Patienten har en sekretessmarkering").evaluate("element => getComputedStyle(element).color")
+    red, green, blue = map(int, re.findall(r"\d+", colour)[:3])
+    assert red > 2 * max(green, blue)
+    doctor.presses("Skriv ut")
+    dialog = doctor.dialog("Skriv ut utkast")
+    expect(dialog).to_contain_text("Hantera utskriften varsamt")
+    with doctor.page.context.expect_page() as opened:
+        dialog.get_by_role("link", name="Skriv ut").click()
+    opened.value.wait_for_url(f"**/intyg/{draft}/skriv-ut")
+    expect(dialog).to_be_hidden()

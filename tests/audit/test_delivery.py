@@ -1,5 +1,6 @@
 """The access log at the log service: as the contract wants it, in order, each entry once, and what happens when it fails."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,6 +36,8 @@ def queued(task: str) -> list[ProcrastinateJob]:
 
 def test_the_message_is_what_the_official_schema_wants(doctor: LoginContext) -> None:
     schema = etree.XMLSchema(etree.parse(shared(SCHEMA)))
+    assigned = replace(doctor, units=(replace(doctor.unit, assignment="Läkare på Björkängen"),))
+    write(assigned)
     for activity in Activity:
         write(doctor, activity=activity, remark="Intyg utskrivet" if activity is Activity.PRINT else "")
     log_list_access([TOLVAN, COORDINATED], by=doctor)
@@ -42,6 +45,7 @@ def test_the_message_is_what_the_official_schema_wants(doctor: LoginContext) -> 
 
 
 def test_an_entry_tells_all_but_names(doctor: LoginContext) -> None:
+    doctor = replace(doctor, units=(replace(doctor.unit, assignment="Läkare på Björkängen"),))
     entry = write(doctor, COORDINATED, activity=Activity.PRINT, remark="Intyg utskrivet")
     message = etree.fromstring(store_log([entry], system_id="SE5565594230-B8N"))
     told = {etree.QName(leaf).localname: leaf.text for leaf in message.iter() if len(leaf) == 0}
@@ -49,7 +53,7 @@ def test_an_entry_tells_all_but_names(doctor: LoginContext) -> None:
     assert (told["systemId"], told["systemName"]) == ("SE5565594230-B8N", "Webcert")
     assert (told["activityType"], told["activityLevel"]) == ("Utskrift", str(entry.certificate_id))
     assert (told["activityArgs"], told["purpose"], told["resourceType"]) == ("Intyg utskrivet", "Vård och behandling", "Intyg")
-    assert (told["userId"], told["title"]) == (doctor.user.hsa_id, "Överläkare")
+    assert (told["userId"], told["title"], told["assignment"]) == (doctor.user.hsa_id, "Överläkare", "Läkare på Björkängen")
     assert (told["root"], told["extension"]) == ("1.2.752.129.2.1.3.3", COORDINATED)
     assert message.findtext(".//l:user/l:careUnit/l:careUnitName", None, NAMES) == doctor.unit.name
     assert message.findtext(".//l:resource/l:careUnit/l:careUnitName", None, NAMES) == "Medicinkliniken"

@@ -12,11 +12,12 @@ from django.test import Client
 from clinic import doctor, outside, patient, running_simulators, simulators, unit, working  # noqa: F401
 from example_type import FK7210
 from official import schema_errors, schematron_accepts
+from pen import sign
 from webcert.certificate_types import BY_EXTERNAL_CODE, TYPES
 from webcert.certificate_types.received import judge
 from webcert.certificates import actions
-from webcert.certificates.access import EVERYONE, ROLES, SIGNERS, Action
 from webcert.certificates.models import Certificate
+from webcert.certificates.rights import EVERYONE, ROLES, SIGNERS, Action
 from webcert.patients.models import Person
 from webcert.staff.login_context import LoginContext
 from webcert.staff.session import keep
@@ -59,7 +60,7 @@ def saved(draft: Certificate, day: str, by: LoginContext) -> actions.Saved:
 @pytest.fixture
 def signed(draft: Certificate, doctor: LoginContext) -> Certificate:
     saved(draft, NEXT_MONTH, doctor)
-    return actions.sign(draft.id, revision=draft.revision, by=doctor)
+    return sign(draft.id, revision=draft.revision, by=doctor)
 
 
 def test_it_is_offered_and_has_an_editor(patient: Person, draft: Certificate, browser: Client) -> None:

@@ -1,19 +1,29 @@
 """What follows from a certificate, and how certificates end: renew, replace, copy, revoke, lock."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 
+import pen
 from certificates.test_life import codes, draft, filled, kinds, signed  # noqa: F401
-from clinic import TOLVAN, administrator, doctor, outside, patient, person, running_simulators, simulators, unit, working  # noqa: F401
+from certificates.test_pages import browser_of
+from certificates.test_transport import signed as written_and_signed
+from clinic import TOLVAN, administrator, doctor, outside, patient, running_simulators, simulators, unit, working  # noqa: F401
+from example_statements import LUAE_FS, LUAE_NA, LUSE
+from example_transport import TSTRK1007_7
 from simulated import Simulators
+from webcert.audit.models import AuditEntry
 from webcert.certificate_types.received import judge
 from webcert.certificates import actions, ending, following
 from webcert.certificates.errors import BadRevocation, Denied
 from webcert.certificates.models import Certificate, Status
+from webcert.certificates.queries import status_text
+from webcert.certificates.relatives import relatives_of
 from webcert.patients.models import Person
-from webcert.staff.login_context import LoginContext
+from webcert.staff.login_context import LoginContext, Origin
 from webcert.vocabulary import clock
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +35,7 @@ def sign(draft: Certificate, by: LoginContext) -> Certificate:
     """The draft filled in and signed."""
     opened = actions.open_draft(draft.id, by=by).certificate
     filled(opened, by)
-    return actions.sign(draft.id, revision=opened.revision, by=by)
+    return pen.sign(draft.id, revision=opened.revision, by=by)
 
 
 def test_A_085_what_a_renewal_carries_over(signed: Certificate, doctor: LoginContext) -> None:
@@ -38,12 +48,30 @@ def test_A_085_what_a_renewal_carries_over(signed: Certificate, doctor: LoginCon
     assert (renewed.parent_id, renewed.relation) == (signed.id, "FRLANG")
 
 
-def test_A_081_A_089_an_administrator_may_renew_but_a_draft_cannot_be_renewed(
-    signed: Certificate, draft: Certificate, administrator: LoginContext
+@pytest.mark.parametrize(("type", "answers"), [("luse", LUSE[0]), ("luae_na", LUAE_NA[0]), ("luae_fs", LUAE_FS[0])])
+def test_A_087_a_renewed_statement_carries_everything(patient: Person, doctor: LoginContext, type: str, answers: dict[str, Any]) -> None:
+    original = written_and_signed(type, answers, patient, doctor)
+    assert original.answers.keys() == answers.keys()
+    assert following.renew(original.id, by=doctor).answers == original.answers
+
+
+def test_A_088_a_renewal_that_is_only_begun_changes_nothing(signed: Certificate, administrator: LoginContext) -> None:
+    """That its signing handles a complement request and no other question comes with the messages."""
+    before, happened = Certificate.objects.values().get(pk=signed.id), kinds(signed)
+    following.renew(signed.id, by=administrator)
+    assert Certificate.objects.values().get(pk=signed.id) == before
+    assert kinds(signed) == happened
+
+
+def test_A_082_drafts_locked_drafts_and_certificates_to_transportstyrelsen_are_not_renewed(
+    locked: Certificate, patient: Person, doctor: LoginContext
 ) -> None:
-    open_draft = following.renew(signed.id, by=administrator)
-    with pytest.raises(Denied):
-        following.renew(open_draft.id, by=administrator)
+    unsigned = actions.create("lisjp", patient=patient, by=doctor)
+    transport = written_and_signed("ts-bas", TSTRK1007_7[0], patient, doctor)
+    for certificate in (unsigned, locked, transport):
+        assert "Förnya" not in browser_of(doctor).get(f"/intyg/{certificate.id}").content.decode()
+        with pytest.raises(Denied):
+            following.renew(certificate.id, by=doctor)
 
 
 def test_a_renew_button_pressed_twice_gives_one_draft(signed: Certificate, doctor: LoginContext) -> None:
@@ -51,12 +79,35 @@ def test_a_renew_button_pressed_twice_gives_one_draft(signed: Certificate, docto
     assert following.renew(signed.id, by=doctor, new_id=first.id).id == first.id
 
 
+@pytest.mark.parametrize("relation", ["renew", "replace"])
+def test_what_a_new_draft_follows_from_has_been_read_for_it(signed: Certificate, doctor: LoginContext, relation: str) -> None:
+    before = AuditEntry.objects.count()
+    new = getattr(following, relation)(signed.id, by=doctor)
+    logged = AuditEntry.objects.order_by("at").values_list("certificate_id", "activity")[before:]
+    assert set(logged) == {(signed.id, "Läsa"), (new.id, "Skriva")}
+
+
 def test_A_083_a_renewal_belongs_to_the_unit_where_the_user_is(signed: Certificate, doctor: LoginContext) -> None:
-    here, there = unit(), unit("SE2321000990-1009", "Mottagning B", parent=unit().id)
-    user = working("Maja Lindqvist", doctor.user.role, here, there, hsa_id=doctor.user.hsa_id)
-    assert following.renew(signed.id, by=user).unit_id == here.id
-    with pytest.raises(Denied):
-        following.renew(signed.id, by=user.at(there.id))
+    """She has access from the care unit above, or by her EHR from any unit of the care provider; from a sub-unit she has none."""
+    above, below = unit("SE2321000990-1008", "Vårdenheten"), unit("SE2321000990-1009", "Mottagning", parent=signed.unit_id)
+    colleague = working("Anna Alm", doctor.user.role, above, replace(unit(), parent_id=above.id))
+    elsewhere = working("Ida Berg", doctor.user.role, above)
+    for by in (colleague, replace(elsewhere, origin=Origin.DEEP_INTEGRATION)):
+        renewed = following.renew(signed.id, by=by)
+        assert (renewed.unit_id, renewed.unit_name) == (above.id, "Vårdenheten")
+        assert renewed.answers["unit"] == {"address": above.address, "postcode": above.postcode, "town": above.town, "phone": above.phone}
+    for by in (elsewhere, working("Eva Dal", doctor.user.role, unit(), below).at(below.id)):
+        with pytest.raises(Denied) as refused:
+            following.renew(signed.id, by=by)
+        assert refused.value.code == "AUTHORIZATION_DIFFERENT_UNIT"
+
+
+def test_A_084_a_renewal_has_the_name_that_the_patient_has_now(signed: Certificate, outside: Simulators, doctor: LoginContext) -> None:
+    document = bytes(signed.signed_xml or b"")
+    outside.post("/pu/person", number=TOLVAN, given="Tolva", surname="Nyman")
+    renewed = following.renew(signed.id, by=doctor)
+    assert actions.open_draft(renewed.id, by=doctor).patient.name == "Tolva Nyman"
+    assert bytes(Certificate.objects.get(pk=signed.id).signed_xml or b"") == document
 
 
 def test_A_090_a_replacement_carries_everything(signed: Certificate, doctor: LoginContext) -> None:
@@ -83,8 +134,20 @@ def test_A_093_A_094_a_replaced_certificate_is_neither_renewed_replaced_nor_sent
             attempt()
         assert refused.value.code == "INVALID_STATE_REPLACED"
     assert "REPLACED" in kinds(signed)
+    for may in (lambda: actions.read(signed.id, by=doctor), lambda: actions.record_print(signed.id, by=doctor)):
+        assert may().certificate.id == signed.id
     (relation,) = judge(bytes(newer.signed_xml or b""), today=clock.today()).intyg.relations
     assert (relation.code, relation.certificate_id) == ("ERSATT", str(signed.id))
+
+
+def test_A_096_a_replaced_certificate_is_still_valid(signed: Certificate, doctor: LoginContext) -> None:
+    """That the citizen sees it as replaced comes with her pages."""
+    before = Certificate.objects.values().get(pk=signed.id)
+    sign(following.replace(signed.id, by=doctor), doctor)
+    replaced = Certificate.objects.get(pk=signed.id)
+    assert Certificate.objects.values().get(pk=signed.id) == before
+    assert (replaced.is_signed, replaced.revoked_at) == (True, None)
+    assert status_text(replaced, relatives_of(replaced)) == "Ersatt"
 
 
 def test_A_095_a_deleted_replacing_draft_frees_the_original(signed: Certificate, doctor: LoginContext) -> None:
@@ -98,7 +161,7 @@ def test_a_revoked_replacement_frees_the_original(signed: Certificate, doctor: L
     assert following.replace(signed.id, by=doctor).parent_id == signed.id
 
 
-def test_A_099_A_100_revoking_needs_a_reason_and_sometimes_a_text(signed: Certificate, doctor: LoginContext) -> None:
+def test_A_100_revoking_needs_a_reason_and_sometimes_a_text(signed: Certificate, doctor: LoginContext) -> None:
     for reason, text in (("", ""), ("FEL", ""), (OTHER, "  "), (WRONG_PATIENT, "x" * 3501)):
         with pytest.raises(BadRevocation):
             ending.revoke(signed.id, reason=reason, text=text, by=doctor)
@@ -134,6 +197,7 @@ def test_A_106_a_revoked_certificate_can_be_read_but_nothing_else(signed: Certif
 @pytest.mark.parametrize(
     ("created", "looked_at", "locked"),
     [
+        ("2019-09-01T00:00:01+02:00", "2019-09-14T12:00:00+02:00", False),
         ("2019-09-01T00:00:01+02:00", "2019-09-15T23:59:59+02:00", False),
         ("2019-09-01T00:00:01+02:00", "2019-09-16T00:00:01+02:00", True),
         ("2019-09-01T00:00:00+02:00", "2019-09-15T00:00:01+02:00", True),
@@ -149,10 +213,11 @@ def test_A_050_a_draft_is_locked_on_day_15_whether_or_not_the_job_has_run(
         assert Certificate.objects.get(pk=draft.id).is_locked_draft is locked
         if locked:
             with pytest.raises(Denied) as refused:
-                actions.sign(draft.id, revision=draft.revision, by=doctor)
+                pen.sign(draft.id, revision=draft.revision, by=doctor)
             assert refused.value.text == "Utkastet är låst."
         assert ending.lock_old_drafts() == int(locked)
         assert ending.lock_old_drafts() == 0
+        assert (status_text(Certificate.objects.get(pk=draft.id)) == "Utkast, låst") is locked
 
 
 @pytest.fixture
@@ -167,7 +232,7 @@ def test_A_051_A_097_a_locked_draft_can_only_be_copied_and_revoked(locked: Certi
     for attempt in (
         lambda: actions.open_draft(locked.id, by=doctor),
         lambda: actions.delete(locked.id, by=doctor),
-        lambda: actions.sign(locked.id, revision=locked.revision, by=doctor),
+        lambda: pen.sign(locked.id, revision=locked.revision, by=doctor),
     ):
         with pytest.raises(Denied):
             attempt()
@@ -185,19 +250,3 @@ def test_locking_a_replacing_draft_frees_the_original(signed: Certificate, docto
     Certificate.objects.filter(pk=replacing.id).update(created_at=datetime.now(UTC) - timedelta(days=20))
     ending.lock_old_drafts()
     assert following.replace(signed.id, by=doctor).id != replacing.id
-
-
-def test_A_171_A_172_a_deceased_patient_is_sent_and_revoked_for_but_not_renewed(
-    signed: Certificate, patient: Person, outside: Simulators, doctor: LoginContext
-) -> None:
-    outside.post("/pu/person", **_deceased())
-    for attempt in (lambda: following.renew(signed.id, by=doctor), lambda: following.replace(signed.id, by=doctor)):
-        with pytest.raises(Denied) as refused:
-            attempt()
-        assert refused.value.code == "DECEASED_PATIENT"
-    actions.send(signed.id, by=doctor)
-    ending.revoke(signed.id, reason=WRONG_PATIENT, text="", by=doctor)
-
-
-def _deceased() -> dict[str, str]:
-    return {"number": TOLVAN, "deceased": "1"}

@@ -1,7 +1,9 @@
 """A certificate that was signed elsewhere: taken in once, read and printed as the document says, and never written here."""
 
+import io
 from typing import Any
 
+import pypdf
 import pytest
 from django.http import HttpRequest
 from django.test import Client
@@ -11,7 +13,7 @@ from example_fk7263 import FULL
 from simulated import Simulators
 from webcert.audit.models import AuditEntry
 from webcert.certificate_types import TYPES
-from webcert.certificates import actions, taking_in
+from webcert.certificates import actions, following, taking_in
 from webcert.certificates.errors import Denied, IdTaken, NotValid
 from webcert.certificates.models import Certificate, Event, Status
 from webcert.patients.models import Person
@@ -146,7 +148,30 @@ def test_A_015_an_fk_7263_is_read_and_printed_by_any_role(outside: Simulators) -
         assert "Skicka till" not in page
 
 
-def test_A_015_no_fk_7263_can_be_created(patient: Person, reader: LoginContext) -> None:
+def test_A_073_A_074_A_078_an_fk_7263_offers_the_minimal_print_unless_the_law_kept_the_patient_from_work(
+    outside: Simulators, reader: LoginContext
+) -> None:
+    in_full, contagion = taking_in.take_in(RIV), taking_in.take_in(OLDER)
+
+    assert ">Minimalt intyg<" in get(reader, f"/intyg/{in_full.id}").content.decode()
+    answer = get(reader, f"/intyg/{in_full.id}/skriv-ut/minimalt")
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
+    assert 'filename="minimalt_lakarintyg_fk7263_' in answer.headers["Content-Disposition"]
+    assert FULL["29"] in text
+    assert FULL["10001"][:15] not in text
+
+    assert "Minimalt intyg" not in get(reader, f"/intyg/{contagion.id}").content.decode()
+    refused = get(reader, f"/intyg/{contagion.id}/skriv-ut/minimalt")
+    assert (refused.status_code, "smittskyddslagen" in refused.content.decode()) == (409, True)
+
+
+def test_A_015_no_fk_7263_can_be_created_renewed_or_replaced(patient: Person, reader: LoginContext) -> None:
+    taken = taking_in.take_in(OLDER)
+    for follow in (following.renew, following.replace):
+        with pytest.raises(Denied) as refused:
+            follow(taken.id, by=reader)
+        assert refused.value.code == "AUTHORIZATION_VALIDATION"
+    assert "Förnya" not in get(reader, f"/intyg/{taken.id}").content.decode()
     with pytest.raises(Denied) as denied:
         actions.create("fk7263", patient=patient, by=reader)
     assert denied.value.code == "DEPRECATED_TYPE"

@@ -12,7 +12,7 @@ from shared import shared
 from simulated import Simulators
 from simulators.contracts import Contracts
 from webcert.patients import pu as register
-from webcert.patients.actions import Lookup, Status, look_up
+from webcert.patients.actions import Lookup, Status, look_up, look_up_all
 from webcert.patients.models import Person
 from webcert.patients.pu import PuUnavailable
 from webcert.patients.queries import person_of
@@ -32,13 +32,41 @@ def test_the_request_keeps_the_contract() -> None:
 def test_what_pu_tells_is_understood(pu: Simulators) -> None:
     asked = [TOLVAN, BJORN, COORDINATION, MARKED, REGISTERED, DECEASED, TEST_PERSON, NOBODY]
     told = register.persons(asked)
-    assert set(told) == set(asked) - {TEST_PERSON, NOBODY}
+    assert set(told) == set(asked) - {NOBODY}
     bjorn = told[BJORN]
     assert (bjorn.given_name, bjorn.middle_name, bjorn.surname) == ("Björn", "Erik", "Öberg")
     assert (bjorn.street, bjorn.postcode, bjorn.town) == ("c/o Dahl, Skogsstigen 3", "87298", "Sjövik")
     assert (told[MARKED].street, told[MARKED].postcode) == ("", "")
     assert [number for number, person in told.items() if person.protected] == [MARKED, REGISTERED]
     assert [number for number, person in told.items() if person.deceased] == [DECEASED]
+    assert [number for number, person in told.items() if person.test_indicated] == [TEST_PERSON]
+
+
+@pytest.mark.django_db
+def test_a_person_who_exists_for_tests_only_is_not_found_unless_the_operator_allows_it(pu: Simulators, settings: Any) -> None:
+    assert look_up(TEST_PERSON).status is Status.NOT_FOUND
+    settings.WEBCERT = settings.WEBCERT.model_copy(update={"test_patients": True, "pu_cache_seconds": 60})
+    found = look_up(TEST_PERSON)
+    assert found.person
+    assert found.person.test_indicated
+    settings.WEBCERT = settings.WEBCERT.model_copy(update={"test_patients": False})
+    assert look_up(TEST_PERSON).status is Status.NOT_FOUND
+
+
+@pytest.mark.django_db
+def test_several_are_looked_up_with_one_question_for_those_who_are_not_known_well_enough(
+    pu: Simulators, settings: Any, django_assert_num_queries: Any
+) -> None:
+    settings.WEBCERT = settings.WEBCERT.model_copy(update={"pu_cache_seconds": 60})
+    look_up(TOLVAN)
+    with django_assert_num_queries(3):  # those who are known, those whom PU told of are kept and read
+        found = look_up_all([TOLVAN.digits, BJORN.digits, DECEASED.digits, BJORN.digits])
+    assert {number: lookup.status for number, lookup in found.items()} == dict.fromkeys(
+        (TOLVAN.digits, BJORN.digits, DECEASED.digits), Status.FOUND
+    )
+    pu.set_mode("pu", "down")
+    assert look_up_all([TOLVAN.digits, MARKED.digits])[MARKED.digits].status is Status.ERROR
+    assert look_up_all([TOLVAN.digits, MARKED.digits])[TOLVAN.digits].status is Status.FOUND
 
 
 def test_many_are_asked_for_in_batches(pu: Simulators, monkeypatch: pytest.MonkeyPatch) -> None:

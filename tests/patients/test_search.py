@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from logged_in import log_in
 from simulated import Simulators
+from told import told
 from webcert.patients.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +19,7 @@ DOCTOR, ADMINISTRATOR = "SE2321000990-2002", "SE2321000990-2007"
 @pytest.fixture
 def doctor(pu: Simulators, client: Client) -> Client:
     """A client that is logged in."""
-    client.post("/logga-in", {"hsa_id": DOCTOR})
+    log_in(client, DOCTOR)
     return client
 
 
@@ -79,12 +81,15 @@ def test_when_pu_does_not_answer_the_user_is_told_to_try_later(doctor: Client, p
 
 
 @pytest.mark.parametrize("number", ["19800191-0002", "19540187-2394"])
-def test_a_protected_patient_is_open_to_doctors_and_closed_to_administrators(doctor: Client, number: str) -> None:
+def test_a_protected_patient_is_open_to_doctors_and_closed_to_administrators(
+    doctor: Client, number: str, caplog: pytest.LogCaptureFixture
+) -> None:
     assert search(doctor, number).status_code == 302
-    doctor.post("/logga-in", {"hsa_id": ADMINISTRATOR})
+    log_in(doctor, ADMINISTRATOR)
     answer = search(doctor, number)
     assert answer.status_code == 403
     assert "sekretessmarkering" in problem_of(answer)
+    assert [event["reason"] for event in told(caplog, "AUTHORIZATION_DENIED")] == ["AUTHORIZATION_SEKRETESS"]
 
 
 def test_what_is_typed_is_checked_while_it_is_typed(doctor: Client) -> None:

@@ -45,12 +45,12 @@ ISSUER = Issuer(
 
 def signed_print(answers: dict[str, Any] = FULL, type: CertificateType = FK7804, *, version: str = "", minimal: bool = False) -> Print:
     """A signed certificate, in the type's own layout."""
-    return replace(_print(type, version, answers, SIGNED, SIGNED_AT, minimal), sent="Skickat till Försäkringskassan 2026-11-21 10:35.")
+    return replace(_print(type, version, answers, SIGNED, SIGNED_AT, minimal), sent=f"Skickat till {type.recipient.name} 2026-11-21 10:35.")
 
 
-def draft_print(answers: dict[str, Any] = FULL, mark: Mark = Mark.DRAFT, type: CertificateType = FK7804) -> Print:
+def draft_print(answers: dict[str, Any] = FULL, mark: Mark = Mark.DRAFT, type: CertificateType = FK7804, *, version: str = "") -> Print:
     """A draft, or a locked one."""
-    return replace(_print(type, "", answers, WRITING, None, False), mark=mark)
+    return replace(_print(type, version, answers, WRITING, None, False), mark=mark)
 
 
 def _print(

@@ -11,6 +11,7 @@ import pytest
 import example_fk7263
 from printing.prints import FULL, signed_print
 from webcert.certificate_types import TYPES
+from webcert.certificate_types.certificate_type import CertificateType
 from webcert.certificate_types.received import received_context
 from webcert.forms.conditions import codes_of
 from webcert.printing.contents import Print, minimal_answers
@@ -112,9 +113,10 @@ def test_A_078_the_minimal_fk_7263_holds_what_table_4_names_and_nothing_else() -
             assert answer[:25] not in text, id
 
 
-def test_A_079_each_print_says_which_it_is_on_every_page() -> None:
+@pytest.mark.parametrize(("type", "answers"), [(FK7804, FULL), (FK7263, example_fk7263.FULL)], ids=["FK 7804", "FK 7263"])
+def test_A_079_each_print_says_which_it_is_on_every_page(type: CertificateType, answers: dict[str, Any]) -> None:
     for minimal, told, other in ((False, "Fullständigt intyg", "Minimalt intyg"), (True, "Minimalt intyg", "Fullständigt intyg")):
-        for page in pypdf.PdfReader(io.BytesIO(certificate_pdf(signed_print(minimal=minimal)))).pages:
+        for page in pypdf.PdfReader(io.BytesIO(certificate_pdf(signed_print(answers, type, minimal=minimal)))).pages:
             assert told in page.extract_text()
             assert other not in page.extract_text()
 

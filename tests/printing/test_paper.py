@@ -3,17 +3,19 @@
 import io
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pypdf
 import pytest
 
-from printing.prints import CERTIFICATE_ID, draft_print, signed_print
-from printing.structure import tags
+from printing.prints import CERTIFICATE_ID, GENERAL, ISSUER, draft_print, signed_print
+from printing.structure import fonts, is_embedded, outside_structure, tags
 from subjects import SUBJECTS
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.certificate_type import CertificateType
 from webcert.certificate_types.paper import AsRead, PaperForm, Signed, Written
+from webcert.forms.blocks import MISSING, Items
 from webcert.forms.elements.additional import Additional
 from webcert.forms.elements.heading import Heading
 from webcert.forms.elements.unit_address import UnitAddress
@@ -87,6 +89,12 @@ def test_A_080_the_pages_are_those_of_the_form(name: str, version: str) -> None:
     ],
 )
 def test_A_080_each_page_carries_the_scan_id_of_its_edition(name: str, version: str, scan_id: str, agreed: bool) -> None:
+    """And the first page reminds of what its edition does (fk-common.md §16.4, fk7804.md §12.2)."""
+    first = pages_of(full(name, version))[0]
+    assert "Svar som inte ryms i sin ruta fortsätter på fortsättningsbladet." in first
+    assert ("visa legitimation med foto" in first) == (name != "FK 7804" and not agreed)
+    assert ("Läs om personuppgifter på" in first) == (name == "FK 7804" and agreed)
+
     for number, page in enumerate(pages_of(full(name, version)), 1):
         assert scan_id.format(number) in page
         assert "Fastställd av Försäkringskassan" in page
@@ -203,6 +211,17 @@ def test_a_text_without_room_goes_on_at_the_continuation_sheet(name: str, questi
     assert part.rest in sheet
 
 
+def test_every_continuation_sheet_tells_whose_form_it_goes_on_from() -> None:
+    subject = SUBJECTS["FK 7800"]
+    long = {id: LONG if isinstance(answer, str) and " " in answer else answer for id, answer in subject.bases[0].items()}
+    pages = pages_of(signed_print(long, subject.type))
+
+    assert len(pages) > 5
+    for number, page in enumerate(pages[4:], 5):
+        assert f"19121212-1212 {number} ({len(pages)}) Försäkringskassan Läkarutlåtande för sjukersättning" in page
+        assert f"7800{number:02}02" in page
+
+
 def written(print: Print) -> dict[str, FilledPart]:
     """Question → the part of the form where its text stands."""
     assert print.paper
@@ -257,40 +276,129 @@ def test_the_address_is_for_a_signed_certificate_that_has_not_been_sent() -> Non
     assert address not in pages_of(replace(signed_print(minimal=True), sent=""))[0]
 
 
-# The layout of those who want no form.
+# Transportstyrelsen's: as they are read, in the layout of tstrk1007.md §8.
+
+AS_READ = sorted(name for name, subject in SUBJECTS.items() if isinstance(subject.type.paper, AsRead))
+READ_VERSIONS = [(name, version) for name in AS_READ for version in SUBJECTS[name].versions]
 
 
-@pytest.mark.parametrize("name", sorted(name for name, subject in SUBJECTS.items() if isinstance(subject.type.paper, AsRead)))
-def test_A_080_transportstyrelsens_certificates_are_printed_as_they_are_read(name: str) -> None:
-    pages = pages_of(full(name))
+@pytest.mark.parametrize(("name", "version"), READ_VERSIONS)
+def test_A_080_transportstyrelsens_certificates_follow_the_form_in_every_version(name: str, version: str) -> None:
+    print, form = full(name, version), SUBJECTS[name].type.form(version)
+    headings = [(tag, element["/T"]) for tag, element in tags(read(print)) if tag in ("/H1", "/H2", "/H3")]
 
-    assert all("Fastställd av Transportstyrelsen" in page for page in pages)
-    assert all("Elektroniskt signerat av Arnold Johansson" in page for page in pages)
-    assert "Skicka intyg till mottagare" in pages[-1]
-    for section in full(name).sections:
-        assert any(" ".join(section.title.split()) in page for page in pages)
+    expected = [("/H1", print.type_name)]
+    for section in print.sections:
+        expected.append(("/H2", section.title))
+        expected += [("/H3", entry.label or entry.instruction) for entry in section.entries]
+    assert headings == [*expected, ("/H2", "Underskrift"), ("/H2", print.type_name), ("/H2", "Skicka intyg till mottagare")]
+    titles = [category.title for category in form.categories]
+    assert [section.title for section in print.sections] == [title for title in titles if title != "Vårdenhetens adress"]
+
+
+@pytest.mark.parametrize(("name", "version"), READ_VERSIONS)
+@pytest.mark.parametrize("mark", Mark)
+def test_A_072_every_page_for_transportstyrelsen_tells_what_it_is_and_of_whom(name: str, version: str, mark: Mark) -> None:
+    answers, type = SUBJECTS[name].bases[0], SUBJECTS[name].type
+    draft = replace(draft_print(answers, mark, type, version=version), issuer=ISSUER)
+    pages = pages_of(signed_print(answers, type, version=version) if mark is Mark.SIGNED else draft)
+    told = {
+        Mark.DRAFT: ("Utkast – inte signerat", "UTKAST"),
+        Mark.LOCKED: ("Låst utkast – inte signerat", "LÅST UTKAST"),
+        Mark.SIGNED: ("Elektroniskt signerat av Arnold Johansson 2026-11-21 10:31 · Fullständigt intyg", f"Intygs-ID: {CERTIFICATE_ID}"),
+        Mark.REVOKED: ("Makulerat – gäller inte", "MAKULERAT"),
+    }
+    code = {"ts-bas": f"TSTRK1007 v{version}", "ts-diabetes": "TSTRK1031"}[type.id]
+    for number, page in enumerate(pages, 1):
+        head = f"Transportstyrelsen Utskriftsdatum 2026-11-22 08:05 {type.name} ({code}) Person-/samordningsnr 19121212-1212"
+        assert head in page
+        assert f"{type.code} – Fastställd av Transportstyrelsen" in page
+        assert f"Utskriften skapades med Webcert 2026-11-22 08:05. Sida {number} ({len(pages)})" in page
+        assert all(words in page for words in told[mark])
+    assert ("Det ska INTE skickas till Transportstyrelsen." in pages[0]) == (mark is not Mark.SIGNED)
+    assert ("Intygsutfärdare: Arnold Johansson" in pages[-2]) == (mark is Mark.SIGNED)
+    assert "Kontaktuppgifter: Björkhagens vårdcentral Storgatan 12 123 45 Björkhagen 08-123 45 67" in pages[-2]
+
+
+@pytest.mark.parametrize("name", AS_READ)
+def test_A_071_every_answer_for_transportstyrelsen_is_printed(name: str) -> None:
+    print = full(name)
+    text = " ".join(pages_of(print))
+
+    for section in print.sections:
+        for entry in section.entries:
+            for block in entry.blocks:
+                assert ", ".join(block.items) in text if isinstance(block, Items) else True
+                assert " ".join(getattr(block, "text", "").split()) in text
+                assert all(" ".join(row) in text for row in getattr(block, "rows", ()))
+
+
+def test_the_print_tells_what_the_answers_call_for_and_leaves_out_what_is_for_the_writer() -> None:
+    text = " ".join(pages_of(full("TSTRK1007 7")))
+
+    assert "krävs läkarintyg av ögonspecialist" in text
+    assert "Intyg om korrektionsglasens styrka måste skickas in." in text
+    assert "Uppgifterna från tidigare utförd undersökning" not in text
+    assert "Höger öga 0,1 0,8 Ja" in text
+    assert "Binokulärt 0,1 1,0 –" in text
+
+
+def test_a_long_text_for_transportstyrelsen_is_never_cut() -> None:
+    long = " ".join(f"{n}." for n in range(130))
+    pages = pages_of(signed_print(SUBJECTS["TSTRK1007 7"].bases[0] | {"32": long, "34": "x" * 130}, TYPES["ts-bas"]))
+
+    assert long in " ".join(pages)
+    assert GO_ON not in " ".join(pages)
+
+
+def test_version_4_of_the_diabetes_certificate_is_printed_with_the_questions_that_were_not_asked() -> None:
+    answers = {id: answer for id, answer in SUBJECTS["TSTRK1031 4"].bases[0].items() if id in ("1", "2", "35", "18", "205")}
+    printed = [entry for section in signed_print(answers | {"207": False}, TYPES["ts-diabetes"]).sections for entry in section.entries]
+    asked = {entry.question: entry.blocks for entry in printed}
+
+    assert asked["208"] == asked["200"] == asked["203.2"] == (MISSING,)
+    assert len(asked) == len([q for q in TYPES["ts-diabetes"].newest_form.questions if not isinstance(q, UnitAddress)])
 
 
 # For machines.
 
 
-@pytest.mark.parametrize("name", sorted(SUBJECTS))
-def test_every_print_is_for_archives_and_screen_readers(name: str) -> None:
-    reader = read(full(name))
-    root, kinds = reader.root_object, [tag for tag, _ in tags(reader)]
-    about = reader.xmp_metadata.stream.get_data().decode()  # type: ignore[union-attr]
+EVERY_LAYOUT = {name: full(name) for name in SUBJECTS} | {"general layout": signed_print(type=GENERAL)}
 
-    assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in re.sub(r"\s", "", about)
-    assert "<pdfuaid:part>1</pdfuaid:part>" in re.sub(r"\s", "", about)
+
+@pytest.mark.parametrize("name", EVERY_LAYOUT)
+def test_every_print_is_for_archives_and_screen_readers(name: str) -> None:
+    """PDF/A-2a and PDF/UA-1 as far as a reader of the file can tell: what it says it is, language, title, all of it in the structure."""
+    print = EVERY_LAYOUT[name]
+    reader = read(print)
+    root = reader.root_object
+    about = re.sub(r"\s", "", reader.xmp_metadata.stream.get_data().decode())  # type: ignore[union-attr]
+
+    assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in about
+    assert "<pdfuaid:part>1</pdfuaid:part>" in about
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "sv-SE"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert SUBJECTS[name].type.name in str(reader.metadata.title)  # type: ignore[union-attr]
+    assert print.type_name in str(reader.metadata.title)  # type: ignore[union-attr]
     assert "1212" not in str(reader.metadata)
-    assert kinds.count("/H1") == 1
-    assert kinds.count("/H2") > 1
-    assert kinds.count("/TH") >= 2 * kinds.count("/Table")
-    assert not {"/Figure", "/Formula"} & set(kinds)
+    assert [outside_structure(page) for page in reader.pages] == [0] * len(reader.pages)
+    assert all(is_embedded(font) for font in fonts(reader).values())
+    assert {*"åäö"} <= {*reader.pages[0].extract_text()}
+
+
+@pytest.mark.parametrize("name", EVERY_LAYOUT)
+def test_a_screen_reader_finds_headings_and_the_headers_of_tables_and_needs_no_eyes(name: str) -> None:
+    found = tags(read(EVERY_LAYOUT[name]))
+    kinds = [tag for tag, _ in found]
+    levels = [int(tag[2]) for tag in kinds if re.fullmatch(r"/H\d", tag)]
+    headers = [element for tag, element in found if tag == "/TH"]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(then <= now + 1 for now, then in pairwise(levels))
+    assert len(headers) >= 2 * kinds.count("/Table")
+    assert all(any(attributes.get("/Scope") == "/Column" for attributes in element["/A"]) for element in headers)
+    assert all("/Alt" in element for tag, element in found if tag in ("/Figure", "/Formula"))
 
 
 @pytest.mark.parametrize(

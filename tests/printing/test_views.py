@@ -1,6 +1,7 @@
 """The print through its address: what it holds of a record, who gets it, and that it is recorded."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pypdf
@@ -12,15 +13,19 @@ from lxml import html
 
 from clinic import administrator, doctor, outside, patient, person, running_simulators, simulators, unit, working  # noqa: F401
 from example_fk7804 import CONTAGION, FULL
+from pen import sign
 from simulated import Simulators
 from webcert.audit.models import AuditEntry
 from webcert.certificate_types import TYPES
 from webcert.certificates import actions
-from webcert.certificates.access import NO_MINIMAL, Action, Subject, refusal
+from webcert.certificates.access import Action, Subject, refusal
+from webcert.certificates.guards import NO_MINIMAL
 from webcert.certificates.models import Certificate, Event, Status
 from webcert.code_systems.actions import load_starter_lists
 from webcert.code_systems.register import REGISTER
 from webcert.patients.models import Person
+from webcert.printing.contents import Mark
+from webcert.printing.queries import _mark
 from webcert.staff.login_context import LoginContext
 from webcert.staff.roles import Role
 from webcert.staff.session import keep
@@ -40,7 +45,7 @@ def draft(patient: Person, doctor: LoginContext) -> Certificate:
 def signed(draft: Certificate, doctor: LoginContext) -> Certificate:
     load_starter_lists()
     REGISTER.forget()
-    return actions.sign(draft.id, revision=draft.revision, by=doctor)
+    return sign(draft.id, revision=draft.revision, by=doctor)
 
 
 def get(certificate: Certificate, login: LoginContext | None, path: str = "/skriv-ut") -> Any:
@@ -237,7 +242,7 @@ def test_a_minimal_print_is_refused_when_the_patient_is_kept_from_work_by_law(dr
     REGISTER.forget()
     draft.answers = {"unit": draft.answers["unit"], **CONTAGION}
     draft.save()
-    signed = actions.sign(draft.id, revision=draft.revision, by=doctor)
+    signed = sign(draft.id, revision=draft.revision, by=doctor)
 
     answer = get(signed, doctor, "/skriv-ut/minimalt")
     assert answer.status_code == 409
@@ -257,20 +262,23 @@ def protected(doctor: LoginContext, outside: Simulators) -> Certificate:
     return draft
 
 
-def test_A_113_a_draft_of_a_protected_patient_is_printed_after_a_warning(protected: Certificate, doctor: LoginContext) -> None:
-    page = page_of(protected, doctor)
+@pytest.mark.parametrize("type_id", ["lisjp", "luse", "luae_na", "luae_fs"])
+def test_A_113_a_draft_of_a_protected_patient_is_printed_after_a_warning(type_id: str, doctor: LoginContext, outside: Simulators) -> None:
+    """Of the types that may be written about who is protected: not Transportstyrelsen's (tstrk1007.md §1.2)."""
+    draft = actions.create(type_id, patient=person(PROTECTED), by=doctor)
+    page = page_of(draft, doctor)
 
     assert opening(page, "Skriv ut") == ["skriv-ut-varsamt"]
     dialog = page.get_element_by_id("skriv-ut-varsamt")
     assert "Skriv ut utkast" in dialog.text_content()
     assert "Hantera utskriften varsamt" in dialog.text_content()
-    assert links_in(page, "skriv-ut-varsamt") == [f"/intyg/{protected.id}/skriv-ut"]
-    outside = [link.get("href") for link in page.iter("a") if dialog not in link.iterancestors()]
-    assert f"/intyg/{protected.id}/skriv-ut" not in outside
+    assert links_in(page, "skriv-ut-varsamt") == [f"/intyg/{draft.id}/skriv-ut"]
+    outside_it = [link.get("href") for link in page.iter("a") if dialog not in link.iterancestors()]
+    assert f"/intyg/{draft.id}/skriv-ut" not in outside_it
 
 
 def test_A_113_a_certificate_of_a_protected_patient_warns_before_each_kind_of_print(protected: Certificate, doctor: LoginContext) -> None:
-    signed = actions.sign(protected.id, revision=protected.revision, by=doctor)
+    signed = sign(protected.id, revision=protected.revision, by=doctor)
     page = page_of(signed, doctor)
 
     assert "Skriv ut intyg" in page.get_element_by_id("skriv-ut-varsamt").text_content()
@@ -279,3 +287,9 @@ def test_A_113_a_certificate_of_a_protected_patient_warns_before_each_kind_of_pr
     assert opening(page.get_element_by_id("skriv-ut-varsamt-minimalt"), "Skriv ut") == ["skriv-ut-minimalt"]
     assert links_in(page, "skriv-ut-varsamt-minimalt") == []
     assert links_in(page, "skriv-ut-minimalt") == [f"/intyg/{signed.id}/skriv-ut/minimalt"]
+
+
+def test_A_072_a_draft_that_is_old_enough_is_printed_as_locked_before_the_job_has_been_there(draft: Certificate) -> None:
+    assert _mark(draft) is Mark.DRAFT
+    draft.created_at -= timedelta(days=20)
+    assert _mark(draft) is Mark.LOCKED

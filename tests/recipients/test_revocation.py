@@ -36,7 +36,7 @@ def received(fk: Simulators, certificate: Certificate) -> dict[str, Any]:
     return next(row for row in rows if row["certificate_id"] == str(certificate.id))
 
 
-def test_A_104_the_recipient_is_told_with_the_reason_in_order_and_once(signed: Certificate, doctor: LoginContext, fk: Simulators) -> None:
+def test_A_101_the_recipient_is_told_with_the_reason_in_order_and_once(signed: Certificate, doctor: LoginContext, fk: Simulators) -> None:
     colleague = working("Sofia Berglund", Role.DOCTOR)
     actions.send(signed.id, by=doctor)
     ending.revoke(signed.id, reason="ANNAT_ALLVARLIGT_FEL", text="Diagnosen gäller\nnågon annan.", by=colleague)

@@ -125,6 +125,11 @@ def test_a_double_click_creates_one_and_signs_once_and_sends_once(running: Runni
         signed = list(clicks.map(lambda _: user.http.post(f"/intyg/{id}/signera", data=form(user, revision=user.revision)), range(4)))
     assert {answer.status_code for answer in signed} == {200}
     user.open(id)
+    address, answered = user.answered(id)
+    with ThreadPoolExecutor(4) as clicks:
+        collected = list(clicks.map(lambda _: user.http.post(address, data=answered), range(4)))
+    assert {(answer.status_code, answer.url.path) for answer in collected} == {(200, f"/intyg/{id}")}
+    user.open(id)
     with ThreadPoolExecutor(4) as clicks:
         sent = list(clicks.map(lambda _: user.http.post(f"/intyg/{id}/skicka", data=form(user)), range(4)))
     assert {answer.status_code for answer in sent} == {200}
@@ -152,7 +157,7 @@ def test_two_users_on_one_draft_the_one_who_opened_last_has_it(running: Running,
         (b'{"revision": "ett", "sequence": 2, "focus": "", "fields": {}}', "application/json", 400),
         (b'{"revision": 1, "sequence": 99999999999, "focus": "", "fields": {}}', "application/json", 400),
         (b'{"revision": 1, "sequence": 2, "focus": "", "fields": {"25": ["x"]}}', "application/json", 400),
-        (b"revision=1&sequence=2&focus=", "application/x-www-form-urlencoded", 400),
+        (b"revision=1&sequence=2&focus=", "application/x-www-form-urlencoded", 415),
     ],
     ids=["oversized", "wrong charset", "no number", "too large a number", "no text", "wrong type"],
 )

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from example_transport import TSTRK1007_7
 from shared import shared
+from webcert.certificate_types import TYPES
 from webcert.riv.soap import envelope
 from webcert.site.cli import main
-from written import DOCUMENTS, document
+from written import DOCUMENTS, document, svar_of
 
 VALID = document(DOCUMENTS[0])
 ENVELOPE = envelope(VALID, logical_address="2021005521")
@@ -66,11 +68,74 @@ def test_each_of_several_certificates_in_a_file_has_its_verdict(file: Path, caps
     assert [(found["number"], found["valid"]) for found in json.loads(capsys.readouterr().out)] == [(1, True), (2, False), (3, True)]
 
 
-@pytest.mark.parametrize("sample", ["scenarios/valid-scenario11.legacy.xml", "scenarios/valid-scenario11.rivta3.xml"])
-def test_fk_7263_is_recognised_in_both_its_forms(sample: str, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check(file, shared(f"data/samples/fk7263/{sample}").read_bytes(), "--json") == 0
+LIST_RESPONDER = b"urn:riv:clinicalprocess:healthcond:certificate:ListCertificatesForCareWithQAResponder:3"
+LISTED = (
+    b"""<l:ListCertificatesForCareWithQAResponse xmlns:l="%b">
+<l:list>%%b</l:list></l:ListCertificatesForCareWithQAResponse>"""
+    % LIST_RESPONDER
+)
+ITEM = b"<l:item>%b<l:ref>4711</l:ref></l:item>"
+TRANSPORT = document(svar_of(TYPES["ts-bas"].newest_form, TSTRK1007_7[0]), "7.0", TYPES["ts-bas"])
+
+
+def test_a_list_of_several_types_has_a_verdict_for_each_also_when_one_cannot_be_read(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = VALID.replace(b">2026-11-21T10:31:00<", b">i g\xc3\xa5r<")
+    items = b"".join(ITEM % one for one in (TRANSPORT, broken, NOT_VALID, UNKNOWN_TYPE, VALID))
+
+    assert check(file, envelope(LISTED % items, logical_address="SE1")) == 2
+    told = capsys.readouterr()
+    assert [line.partition(": ")[2][:25] for line in told.out.splitlines()] == [
+        "valid",
+        "17: EMPTY: Ange ett svar.",
+        "typ: OTHER: Intygstypen ä",
+        "valid",
+    ]
+    assert told.err == f"webcert: {file}[2]: the time of signing is no time\n"
+
+    assert check(file, LISTED % items, "--json") == 2
+    found = json.loads(capsys.readouterr().out)
+    assert [(one["number"], one["type"], one["valid"]) for one in found] == [
+        (1, "TSTRK1007", True),
+        (2, None, False),
+        (3, "LISJP", False),
+        (4, None, False),
+        (5, "LISJP", True),
+    ]
+    assert [bool(one["error"]) for one in found] == [False, True, False, False, False]
+
+
+NAMESAKES = [
+    "ListCertificatesForCareWithQA-v3/listcertificatesforcarewithqa-v3--request.xml",
+    "CreateDraftCertificate-v1/createdraftcertificate-v1--request.xml",
+    "CreateDraftCertificate-v3/createdraftcertificate-v3--request.xml",
+    "SendMedicalCertificate-v1/send-medical-certificate.xml",
+    "RevokeCertificate-v2/revokerequest.xml",
+]
+
+
+@pytest.mark.parametrize("name", NAMESAKES)
+def test_orders_and_references_are_no_certificates(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """They have elements of the same names."""
+    assert main(["check", str(shared(f"data/soap/{name}"))]) == 2
+    assert "no certificate in it" in capsys.readouterr().err
+
+
+OLDER = [
+    ("fk7263/scenarios/valid-scenario11.legacy.xml", "FK7263", "1.0"),
+    ("fk7263/scenarios/valid-scenario11.rivta3.xml", "FK7263", "1.0"),
+    ("tstrk1007/v6/valid-maximal.legacy-registertsbas.xml", "TSTRK1007", "6.7"),
+    ("tstrk1007/v6/valid-version0608.legacy-to-utlatande-v1.xml", "TSTRK1007", "6.8"),
+    ("tstrk1031/v2/transform-valid-maximal.legacy-to-utlatande-v1.xml", "TSTRK1031", "2.6"),
+]
+
+
+@pytest.mark.parametrize(("sample", "type", "version"), OLDER)
+def test_the_older_contracts_are_recognised(sample: str, type: str, version: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(shared(f"data/samples/{sample}")), "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)
-    assert (found["type"], found["version"]) == ("FK7263", "1.0")
+    assert (found["type"], found["version"]) == (type, version)
 
 
 def test_list_responses_of_the_contract_are_read(capsys: pytest.CaptureFixture[str]) -> None:

@@ -104,6 +104,8 @@ def test_one_of_several_is_chosen_by_number(file: Path, capsys: pytest.CaptureFi
     assert main([*to_xml, "--number", "1"]) == 1
     assert main([*to_xml, "--number", "2"]) == 0
     assert file.with_suffix(".out").read_bytes().strip() == VALID
+    file.write_bytes(b"<list>" + VALID.replace(b"person-id", b"person") + VALID + b"</list>")
+    assert [main([*to_xml, "--number", number]) for number in ("1", "2")] == [2, 0]
 
 
 @pytest.mark.parametrize("to", ["xml", "json", "html", "pdf"])

@@ -33,6 +33,7 @@ def test_a_number_is_masked_wherever_it_stands(number: str, surroundings: str) -
         "TSTNMT2321000156-1079",
         "2026-11-21T23:31:50.520123Z",
         "1f6d4d9e-7a0f-4b53-9d1c-0b6ad1cf3a11",
+        "1f6d4d9e-7a0f-4b53-9d1c-191212121212",
         "svar 12345678",
         "13 siffror 1234567890123",
     ],

@@ -18,6 +18,8 @@ def test_static_files_are_compressed_and_kept_for_good(running: Running) -> None
         answer = httpx.get(running.url + path, headers={"Accept-Encoding": "gzip"}, timeout=10)
         assert answer.status_code == 200
         assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Access-Control-Allow-Origin" not in answer.headers
         assert answer.headers.get("Content-Encoding") == "gzip" or len(answer.content) < 400, path
         if path.endswith(".js"):
             assert all(DIGEST.search(name) for name in re.findall(r'\bfrom\s*"([^"]+)"', answer.text)), path

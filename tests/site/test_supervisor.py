@@ -12,7 +12,7 @@ import psutil
 import psycopg
 import pytest
 
-from running import Part, Running, command, environment, free_port, wait_until
+from running import PORTS, Part, Running, command, environment, free_port, wait_until
 from webcert.site.postgres import Server
 
 
@@ -70,7 +70,7 @@ def test_starts_again_after_the_supervisor_itself_was_killed(running: Running) -
 
 
 def test_a_second_product_on_the_same_data_folder_is_refused(running: Running) -> None:
-    assert "already runs in the data folder" in refusal(running.data_folder, WEBCERT_PORT=str(free_port()))
+    assert "already runs in the data folder" in refusal(running.data_folder)
 
 
 def test_an_occupied_port_is_told(tmp_path: Path) -> None:
@@ -79,13 +79,13 @@ def test_an_occupied_port_is_told(tmp_path: Path) -> None:
         taken.listen()
         port = str(taken.getsockname()[1])
         assert f"port {port} (Address already in use)" in refusal(tmp_path, WEBCERT_PORT=port)
-        assert f"port {port} (Address already in use)" in refusal(tmp_path, WEBCERT_PORT=str(free_port()), WEBCERT_SIMULATOR_PORT=port)
+        assert f"port {port} (Address already in use)" in refusal(tmp_path, WEBCERT_SIMULATOR_PORT=port)
 
 
 def test_an_unreachable_database_is_told(tmp_path: Path) -> None:
     url = f"postgresql://someone:secret@127.0.0.1:{free_port()}/webcert"
     for part in ("up", "web", "worker", "migrate"):
-        told = refusal(tmp_path, part, DATABASE_URL=url, WEBCERT_PORT=str(free_port()), WEBCERT_SIMULATOR_PORT=str(free_port()))
+        told = refusal(tmp_path, part, DATABASE_URL=url)
         assert "DATABASE_URL: the database does not answer" in told
         assert "secret" not in told
 
@@ -96,12 +96,13 @@ def test_a_wrong_setting_is_told(tmp_path: Path) -> None:
 
 def test_an_unusable_data_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    assert "WEBCERT_DATA_FOLDER: Not a directory" in refusal(tmp_path / "file" / "data", WEBCERT_PORT=str(free_port()))
+    assert "WEBCERT_DATA_FOLDER: Not a directory" in refusal(tmp_path / "file" / "data")
 
 
 def refusal(data_folder: Path, part: str = "up", **settings: str) -> str:
     """The one line that a start which cannot succeed leaves; nothing is left running."""
-    ended = subprocess.run(command(part), env=environment(data_folder, **settings), capture_output=True, text=True, timeout=20, check=False)
+    chosen = {name: str(free_port()) for name in PORTS} | settings
+    ended = subprocess.run(command(part), env=environment(data_folder, **chosen), capture_output=True, text=True, timeout=20, check=False)
     assert ended.returncode == 1
     assert ended.stdout == ""
     assert ended.stderr.startswith("webcert: ")

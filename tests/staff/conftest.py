@@ -11,10 +11,8 @@ from webcert.staff import hsa as directory
 
 @pytest.fixture
 def hsa(simulators: Simulators, settings: Any) -> Simulators:
-    """The product is told to ask the stand-ins, and to offer their staff for login."""
-    settings.WEBCERT = settings.WEBCERT.model_copy(
-        update={"hsa_url": f"{simulators.url}/hsa", "simulators_url": simulators.url, "outside_timeout_seconds": 2.0}
-    )
+    """The product is told to ask the stand-ins."""
+    settings.WEBCERT = settings.WEBCERT.model_copy(update={"hsa_url": f"{simulators.url}/hsa", "outside_timeout_seconds": 2.0})
     return simulators
 
 

@@ -7,9 +7,12 @@ import pytest
 import time_machine
 from django.test import Client
 
+from logged_in import log_in
 from simulated import Simulators
 from simulators.people import STAFF
-from webcert.staff.login_context import LoginContext, Method, Origin, Position, Unit, User
+from told import told
+from webcert.staff.identity import Method
+from webcert.staff.login_context import LoginContext, Origin, Position, Unit, User
 from webcert.staff.roles import Role
 from webcert.staff.session import _JSON
 
@@ -22,7 +25,7 @@ BJORKANGEN, MEDICIN, DIABETES = "SE2321000990-1010", "SE2321000990-1020", "SE232
 
 
 def login(client: Client, hsa_id: str, **fields: str) -> Any:
-    return client.post("/logga-in", {"hsa_id": hsa_id, **fields})
+    return log_in(client, hsa_id, **fields)
 
 
 def kept(client: Client) -> LoginContext:
@@ -40,13 +43,14 @@ def kept(client: Client) -> LoginContext:
         (AMINA, Role.CARE_ADMINISTRATOR),
     ],
 )
-def test_A_024_with_one_unit_it_is_chosen_by_itself(hsa: Simulators, client: Client, hsa_id: str, role: Role) -> None:
+def test_A_024_A_030_with_one_unit_it_is_chosen_by_itself(hsa: Simulators, client: Client, hsa_id: str, role: Role) -> None:
     answer = login(client, hsa_id)
     context = kept(client)
     assert answer.status_code == 302
     assert answer["Location"] != "/valj-enhet"
     assert context.user.role is role
     assert context.unit.parent_id is None
+    assert (">Byt vårdenhet</a>" in client.get("/hjalp").content.decode()) == (len(context.units) > 1)  # its sub-units are units, too
 
 
 def test_A_023_with_several_units_one_must_be_chosen_first(hsa: Simulators, client: Client) -> None:
@@ -77,10 +81,13 @@ def test_a_doctor_can_change_to_a_sub_unit(hsa: Simulators, client: Client) -> N
 
 
 @pytest.mark.parametrize("unit_id", ["", "SE2321000990-1030", "<script>"])
-def test_a_unit_of_others_cannot_be_chosen(hsa: Simulators, client: Client, unit_id: str) -> None:
+def test_a_unit_of_others_cannot_be_chosen_and_it_is_told(
+    hsa: Simulators, client: Client, unit_id: str, caplog: pytest.LogCaptureFixture
+) -> None:
     login(client, MAJA)
     assert client.post("/valj-enhet", {"unit_id": unit_id}).status_code == 400
     assert kept(client).unit_id == ""
+    assert [event["user"] for event in told(caplog, "USER_MISSING_MIU_ON_ENHET")] == [MAJA]
 
 
 @pytest.mark.parametrize("hsa_id", [PER, GUNILLA])
@@ -101,12 +108,12 @@ def test_when_hsa_does_not_answer_the_login_ends_with_a_technical_error(hsa: Sim
     assert "login" not in client.session
 
 
-def test_only_the_invented_staff_can_log_in_this_way(hsa: Simulators, client: Client, settings: Any) -> None:
-    assert login(client, "SE2321000990-9999").status_code == 404
-    assert login(client, "").status_code == 404
-    settings.WEBCERT = settings.WEBCERT.model_copy(update={"simulators_url": None})
-    assert login(client, ERIK).status_code == 404
-    assert "Logga in</button>" not in client.get("/").content.decode()
+def test_whom_hsa_does_not_know_is_not_logged_in(hsa: Simulators, client: Client) -> None:
+    answer = login(client, "SE2321000990-9999")
+    assert answer.status_code == 403
+    assert "Inloggningen misslyckades" in answer.content.decode()
+    assert "SE2321000990-9999" not in answer.content.decode()
+    assert "login" not in client.session
 
 
 def test_a_login_begins_a_new_session_and_a_failed_one_ends_the_old(hsa: Simulators, client: Client) -> None:

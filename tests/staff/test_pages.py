@@ -5,11 +5,11 @@ import re
 import pytest
 from django.test import Client
 
+from logged_in import log_in
 from simulated import Simulators
 from simulators.people import STAFF
-from webcert.staff.page import TAB_ORDER, header_of
+from webcert.staff.page import header_of
 from webcert.staff.preferences import preference, set_preference
-from webcert.staff.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -27,32 +27,48 @@ def test_A_022_without_javascript_the_start_page_says_that_it_is_required(client
     assert "Javascript krävs" in noscript[1]
 
 
-@pytest.mark.parametrize(("method", "name"), [("siths", "SITHS-kort"), ("e-legitimation", "e-legitimation")])
+@pytest.mark.parametrize(("method", "name"), [("siths", "SITHS-kort"), ("eleg", "e-legitimation")])
 def test_a_way_to_log_in_that_is_not_set_up_says_so(client: Client, method: str, name: str) -> None:
-    answer = client.get(f"/logga-in/{method}")
+    answer = client.get(f"/saml2/authenticate/{method}")
     assert answer.status_code == 503
     assert f"Inloggning med {name} är inte inställd" in answer.content.decode()
-    assert client.get("/logga-in/annat").status_code == 404
+    assert client.get("/saml2/authenticate/annat").status_code == 404
 
 
-def test_the_start_page_offers_the_invented_staff_while_the_stand_ins_run(hsa: Simulators, client: Client) -> None:
+def test_the_page_that_was_asked_for_follows_the_choice_of_login(client: Client) -> None:
     page = client.get("/?next=/sok").content.decode()
-    for employee in STAFF:
-        assert employee.name in page
-        assert f'value="{employee.id}"' in page
-    assert 'href="#personal"' in page
+    assert 'href="/saml2/authenticate/siths?next=%2Fsok"' in page
+    assert "next" not in client.get("/?next=https://ond.example/").content.decode()
 
 
-def test_A_041_a_doctors_tabs_begin_with_search_and_it_is_open(hsa: Simulators, client: Client) -> None:
-    home = client.post("/logga-in", {"hsa_id": "SE2321000990-2002"})["Location"]
-    page = client.get(home).content.decode()
-    assert re.search(r'<nav class="tabs".*?aria-current="page">Sök/skriv intyg', page, re.S)
-    assert TAB_ORDER[Role.DOCTOR] == TAB_ORDER[Role.DENTIST] == ("search", "unhandled", "drafts")
-    assert TAB_ORDER[Role.CARE_ADMINISTRATOR] == ("unhandled", "drafts", "search")
+def test_there_is_no_way_in_but_by_an_identity_provider(client: Client) -> None:
+    assert "Logga in</button>" not in client.get("/").content.decode()
+    assert client.post("/logga-in", {"hsa_id": STAFF[0].id}).status_code == 404
+
+
+SEARCH, UNHANDLED, DRAFTS = "Sök/skriv intyg", "Ej hanterade ärenden", "Ej signerade utkast"
+
+
+@pytest.mark.parametrize(
+    ("hsa_id", "tabs"),
+    [
+        pytest.param("SE2321000990-2002", [SEARCH, UNHANDLED, DRAFTS], id="doctor"),
+        pytest.param("SE2321000990-2006", [SEARCH, UNHANDLED, DRAFTS], id="dentist"),
+        pytest.param("SE2321000990-2007", [UNHANDLED, DRAFTS, SEARCH], id="care administrator"),
+    ],
+)
+def test_A_041_A_042_the_tabs_stand_in_the_order_of_the_role_and_the_first_is_open(
+    hsa: Simulators, client: Client, hsa_id: str, tabs: list[str]
+) -> None:
+    page = client.get(log_in(client, hsa_id)["Location"]).content.decode()
+    shown = re.findall(r'<li><a href="[^"]+"( aria-current="page")?>([^<]+?) *<', page)
+    assert [label.strip() for _, label in shown] == tabs
+    assert [bool(current) for current, _ in shown] == [True, False, False]
+    assert f"<h1>{tabs[0]}</h1>" in page
 
 
 def test_the_header_tells_unit_name_and_role(hsa: Simulators, client: Client) -> None:
-    client.post("/logga-in", {"hsa_id": "SE2321000990-2006"})
+    log_in(client, "SE2321000990-2006")
     page = client.get("/hjalp").content.decode()
     for text in ("Folktandvården Björkängen", "Region Nordanvik", "Sofia Berglund – Tandläkare", "Om Webcert", "Logga ut"):
         assert text in page
@@ -61,7 +77,7 @@ def test_the_header_tells_unit_name_and_role(hsa: Simulators, client: Client) ->
 
 @pytest.mark.parametrize("hsa_id", ["SE2321000990-2001", "SE2321000990-2003"])
 def test_change_of_unit_is_offered_to_who_has_several_counting_sub_units(hsa: Simulators, client: Client, hsa_id: str) -> None:
-    client.post("/logga-in", {"hsa_id": hsa_id})
+    log_in(client, hsa_id)
     client.post("/valj-enhet", {"unit_id": "SE2321000990-1020"})
     assert "Byt vårdenhet</a>" in client.get("/hjalp").content.decode()
 
@@ -81,7 +97,7 @@ def test_preferences_are_kept_for_each_user() -> None:
 
 
 def test_only_known_choices_between_yes_and_no_are_remembered(hsa: Simulators, client: Client) -> None:
-    client.post("/logga-in", {"hsa_id": "SE2321000990-2002"})
+    log_in(client, "SE2321000990-2002")
     assert client.post("/val", {"key": "panel_hidden", "value": "true"}).status_code == 204
     assert preference("SE2321000990-2002", "panel_hidden") is True
     for fields in ({"key": "risk_accepted", "value": "true"}, {"key": "panel_hidden", "value": "kanske"}, {}):

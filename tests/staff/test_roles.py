@@ -39,4 +39,4 @@ def test_position_and_prescription_code_make_a_doctor_only_in_pairs(position: st
 
 
 def test_labels() -> None:
-    assert [role.label for role in Role] == ["Läkare", "Tandläkare", "Vårdadministratör"]
+    assert [role.label for role in Role] == ["Läkare", "Tandläkare", "Vårdadministratör", "Privatläkare"]

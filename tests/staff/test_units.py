@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from logged_in import log_in
 from simulated import Simulators
+from told import told
 from webcert.staff import counters
 from webcert.staff.counters import wire_counters
 
@@ -31,7 +33,7 @@ def counted() -> Iterator[None]:
 
 
 def on(client: Client, hsa_id: str, unit_id: str) -> None:
-    client.post("/logga-in", {"hsa_id": hsa_id})
+    log_in(client, hsa_id)
     client.post("/valj-enhet", {"unit_id": unit_id})
 
 
@@ -43,7 +45,7 @@ def numbers(client: Client) -> dict[str, tuple[str, str]]:
 
 
 def test_D2_tells_what_waits_on_each_unit_and_on_its_sub_units_together(hsa: Simulators, client: Client) -> None:
-    client.post("/logga-in", {"hsa_id": MAJA})
+    log_in(client, MAJA)
     told = numbers(client)
     assert told["Medicinkliniken Nordanviks sjukhus"] == ("1 (1)", "2 (7)")
     assert told["Diabetesmottagningen"] == ("1", "3")
@@ -95,11 +97,24 @@ def test_closed_units_and_sub_units_are_not_offered(hsa: Simulators, client: Cli
         "Beroendemottagningen",
         "Öppenvårdsmottagningen",
     }
-    client.post("/logga-in", {"hsa_id": JONAS})
+    log_in(client, JONAS)
     assert re.search("<b>Medicinkliniken", client.get("/sok").content.decode())
 
 
 def test_one_who_has_nothing_elsewhere_is_told_nothing(hsa: Simulators, client: Client) -> None:
-    client.post("/logga-in", {"hsa_id": "SE2321000990-2016"})
+    log_in(client, "SE2321000990-2016")
     assert client.get("/antal").json()["elsewhere"] == ""
     assert "data-count-elsewhere" not in client.get("/sok").content.decode()
+
+
+def test_A_018_A_034_who_may_not_change_unit_is_refused_by_the_server_too_and_it_is_told(
+    hsa: Simulators, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    on(client, MAJA, BJORKANGEN)
+    session = client.session
+    session["login"]["user"]["role"] = "PRIVATLAKARE"
+    session.save()
+    assert client.get("/valj-enhet").status_code == 403
+    assert client.post("/valj-enhet", {"unit_id": MEDICIN}).status_code == 403
+    assert client.session["login"]["unit_id"] == BJORKANGEN
+    assert [event["reason"] for event in told(caplog, "AUTHORIZATION_DENIED")] == ["UNIT_CHANGE"] * 2

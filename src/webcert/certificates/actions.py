@@ -12,26 +12,23 @@ from django.db import IntegrityError, transaction
 
 from webcert.certificate_types import TYPES
 from webcert.certificates import rows
-from webcert.certificates.access import Action, Subject, require, require_free
-from webcert.certificates.document import document_of
-from webcert.certificates.errors import Denied, IdTaken, Incomplete, NotFound, StaleRevision
+from webcert.certificates.access import Action, Subject, require
+from webcert.certificates.errors import IdTaken, NotFound
 from webcert.certificates.events import Fact, Happened, event_of, record, tell
-from webcert.certificates.issuing import issued_version
-from webcert.certificates.models import Certificate, Relation, Status
+from webcert.certificates.holding import require_revision
+from webcert.certificates.issuing import is_outdated, issued_version
+from webcert.certificates.models import Certificate, Status
+from webcert.certificates.patient import followed, looked_up, patient_of
 from webcert.certificates.relatives import relatives_of
 from webcert.code_systems.register import REGISTER
 from webcert.forms.context import Context
 from webcert.forms.evaluation import Evaluation, evaluate
 from webcert.forms.form import Form
 from webcert.forms.wording import major_of
-from webcert.patients import actions as patients
 from webcert.patients.models import Person
 from webcert.staff.login_context import LoginContext, Unit
 from webcert.vocabulary import clock
 from webcert.vocabulary.personal_id import PersonalId
-
-FOLLOWED_BY = {Relation.RENEWS: Happened.RENEWED, Relation.REPLACES: Happened.REPLACED}
-"""What happens to the parent when a certificate that follows from it is signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +42,15 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A certificate that is open on a page, and its patient as the population register knows them now."""
+    """A certificate that is open on a page, to be written or read, and its patient as the population register knows them now.
+
+    `reworded`: the questions got newer words now that it was opened.
+    """
 
     certificate: Certificate
     patient: Person
+    to_write: bool = False
+    reworded: bool = False
 
 
 def writing_context(draft: Certificate) -> Context:
@@ -101,6 +103,7 @@ def new_draft(type_id: str, patient: Person, by: LoginContext, id: UUID) -> Cert
         patient_id=patient.personal_id,
         person_id=patient.id,
         protected=patient.protected,
+        test_indicated=patient.test_indicated,
         answers=_prefilled(TYPES[type_id].form(version), by.unit, patient),
         editor_id=by.user.hsa_id,
         editor_name=by.user.name,
@@ -131,10 +134,12 @@ def _prefilled(form: Form, unit: Unit, patient: Person) -> dict[str, dict[str, s
 
 
 def open_one(id: UUID, *, by: LoginContext) -> Opened:
-    """Open the certificate as it stands: a draft to be written, anything else to be read."""
-    seen = _found(Certificate.objects.filter(pk=id).first(), id)
-    patient = looked_up(seen.patient_id)
-    return _open_draft(seen, patient, by) if seen.is_open_draft else _read(seen, patient, by)
+    """Open the certificate as it stands: a draft of the user's own to be written, anything else to be read; so also a draft whose
+    questions are no longer asked."""
+    it = seen(id, signature=True)
+    patient = followed(it.patient_id, it.protected)
+    written = it.is_open_draft and by.writes(it.unit_id) and not is_outdated(it.type, it.version)
+    return _open_draft(it, patient, by) if written else _read(it, patient, by)
 
 
 def open_draft(id: UUID, *, by: LoginContext) -> Opened:
@@ -142,27 +147,25 @@ def open_draft(id: UUID, *, by: LoginContext) -> Opened:
 
     The form gets the newest wording of its version, and the patient's protection is looked up anew.
     """
-    seen = _found(Certificate.objects.filter(pk=id).first(), id)
-    return _open_draft(seen, looked_up(seen.patient_id), by)
+    draft = seen(id)
+    return _open_draft(draft, followed(draft.patient_id, draft.protected), by)
 
 
 def _open_draft(draft: Certificate, patient: Person, by: LoginContext) -> Opened:
     with transaction.atomic():
         while True:
-            draft.protected = patient.protected
-            require(Action.EDIT, Subject.of(draft), by)
+            require(Action.EDIT, Subject.of(draft, patient=patient), by)
+            former = draft.version
             if _take_over(draft, by):
                 break
             draft = locked(draft.id)  # somebody was quicker; what is shown must be what is stored
         record(Fact(Happened.READ, draft, by))
-    return Opened(draft, patient)
+    return Opened(draft, patient, to_write=True, reworded=draft.version != former)
 
 
 def _take_over(draft: Certificate, by: LoginContext) -> bool:
-    """Give the draft to that user in one statement. False, and nothing is done, when it has been changed since it was read."""
-    as_read = Certificate.objects.filter(pk=draft.id, status=draft.status, revision=draft.revision, sequence=draft.sequence)
+    """Give the draft to that user. False, and nothing is done, when it has been changed since it was read."""
     taken = {
-        "protected": draft.protected,
         "version": TYPES[draft.type].version_at(clock.today(), major_of(draft.version)),
         "revision": draft.revision + 1,
         "sequence": 0,
@@ -170,24 +173,17 @@ def _take_over(draft: Certificate, by: LoginContext) -> bool:
         "editor_name": by.user.name,
         "changed_since_opened": False,
     }
-    if not as_read.update(**taken):
-        return False
-    for field, value in taken.items():
-        setattr(draft, field, value)
-    return True
+    return rows.change_as_read(draft, taken)
 
 
 def read(id: UUID, *, by: LoginContext) -> Opened:
     """The certificate to be read; that it was read is logged before it is shown."""
-    seen = _found(Certificate.objects.filter(pk=id).first(), id)
-    return _read(seen, looked_up(seen.patient_id), by)
+    it = seen(id, signature=True)
+    return _read(it, followed(it.patient_id, it.protected), by)
 
 
 def _read(certificate: Certificate, patient: Person, by: LoginContext) -> Opened:
-    changed, certificate.protected = certificate.protected != patient.protected, patient.protected
-    require(Action.READ, Subject.of(certificate), by)
-    if changed:
-        certificate.save(update_fields=["protected"])
+    require(Action.READ, Subject.of(certificate, patient=patient), by)
     record(Fact(Happened.READ, certificate, by))
     return Opened(certificate, patient)
 
@@ -198,9 +194,9 @@ def save(id: UUID, *, fields: Mapping[str, str], focus: str, revision: int, sequ
 
     `sequence` numbers the saves since the draft was opened: one that comes late, after a newer one, changes nothing.
     """
-    draft = _found(rows.lock(id), id)
+    draft = _found(rows.locked_for_save(id), id)
     require(Action.EDIT, Subject.of(draft), by)
-    _require_revision(draft, revision, by)
+    require_revision(draft, revision, by)
     form, context = form_of(draft), writing_context(draft)
     answers = form.settle(form.decode(fields), focus, context)
     evaluation = evaluate(form, answers, context)
@@ -227,77 +223,53 @@ def _store(draft: Certificate, evaluation: Evaluation, sequence: int, by: LoginC
         rows.store(draft)
 
 
-@transaction.atomic
-def delete(id: UUID, *, by: LoginContext) -> None:
-    """Remove the draft and its contents for good; only the fact that it was done remains (manual S 5.3)."""
-    draft = locked(id)
-    require(Action.DELETE, Subject.of(draft), by)
-    record(Fact(Happened.DELETED, draft, by))
-    Certificate.objects.filter(pk=draft.id).delete()
+def delete(id: UUID, *, by: LoginContext, revision: int | None = None) -> None:
+    """Remove the draft and its contents for good; only the fact that it was done remains (manual S 5.3).
 
-
-@transaction.atomic
-def mark_forwarded(id: UUID, *, forwarded: bool, by: LoginContext) -> Certificate:
-    """Note whether the draft has been forwarded by mail to somebody who can sign it (manual S 5.4)."""
-    draft = locked(id)
-    require(Action.FORWARD, Subject.of(draft), by)
-    if draft.forwarded != forwarded:
-        draft.forwarded = forwarded
-        draft.save(update_fields=["forwarded"])
-        record(Fact(Happened.FORWARDED, draft, by))
-    return draft
-
-
-def sign(id: UUID, *, revision: int, by: LoginContext) -> Certificate:
-    """Turn a complete draft into a signed certificate: from now on its bytes never change.
-
-    Raises Denied, StaleRevision or Incomplete (with the problems). The electronic signature joins the document here when it exists.
-    Source: manual S 5.2, reference/integration/07-signing-xml.md §G5.
+    A page gives the `revision` that it has got, and deletes no draft that somebody else has opened since.
     """
     patient = patient_of(id)
     with transaction.atomic():
         draft = locked(id)
-        require(Action.SIGN, Subject.of(draft), by)
-        _require_revision(draft, revision, by)
-        parent = _parent_of(draft, by)
-        _sign(draft, parent, patient, by)
-        record(Fact(Happened.SIGNED, draft, by))
-        if parent:
-            record(Fact(FOLLOWED_BY[Relation(draft.relation)], parent, by, str(draft.id)))
+        require(Action.DELETE, Subject.of(draft, patient=patient), by)
+        if revision is not None:
+            require_revision(draft, revision, by)
+        record(Fact(Happened.DELETED, draft, by))
+        Certificate.objects.filter(pk=draft.id).delete()
+
+
+def mark_forwarded(id: UUID, *, forwarded: bool, by: LoginContext) -> Certificate:
+    """Note whether the draft has been forwarded by mail to somebody who can sign it (manual S 5.4)."""
+    patient = patient_of(id)
+    with transaction.atomic():
+        draft = locked(id)
+        require(Action.FORWARD, Subject.of(draft, patient=patient), by)
+        if draft.forwarded != forwarded:
+            draft.forwarded = forwarded
+            draft.save(update_fields=["forwarded"])
+            record(Fact(Happened.FORWARDED, draft, by))
     return draft
 
 
-def _parent_of(draft: Certificate, by: LoginContext) -> Certificate | None:
-    """The certificate that the draft follows from, held until the transaction ends. Raises Denied when another has replaced it by now."""
-    if not draft.parent_id or draft.relation not in FOLLOWED_BY:
-        return None
-    parent = locked(draft.parent_id)
-    if draft.relation != Relation.RENEWS:
-        require_free(Subject.of(parent, relatives_of(parent)), by)
-    return parent
-
-
-def _sign(draft: Certificate, parent: Certificate | None, patient: Person, by: LoginContext) -> None:
-    context = writing_context(draft)
-    evaluation = evaluate(form_of(draft), draft.answers, context)
-    if not evaluation.complete:
-        raise Incomplete(evaluation.problems)
-    now = clock.now()
-    document = document_of(draft, evaluation, context, parent=parent, about=patient, by=by, signed_at=now)
-    draft.answers = evaluation.answers
-    draft.status = Status.SIGNED
-    draft.signed_at, draft.signed_by_id, draft.signed_by_name = now, by.user.hsa_id, by.user.name
-    draft.saved_at, draft.saved_by_id, draft.saved_by_name = now, by.user.hsa_id, by.user.name
-    draft.signed_xml, draft.digest = document.xml, document.digest
-    draft.save()
+def mark_ready(id: UUID, *, by: LoginContext) -> Certificate:
+    """Tell the EHR that the draft can be signed, also when something is missing. Only the first mark counts (manual I 4.2.1)."""
+    patient = patient_of(id)
+    with transaction.atomic():
+        draft = locked(id)
+        require(Action.MARK_READY, Subject.of(draft, patient=patient), by)
+        if draft.ready_at is None:
+            draft.ready_at, draft.ready_by_name = clock.now(), by.user.name
+            draft.save(update_fields=["ready_at", "ready_by_name"])
+            record(Fact(Happened.MARKED_READY, draft, by))
+    return draft
 
 
 def send(id: UUID, *, by: LoginContext) -> Certificate:
     """Send the certificate to its recipient. The delivery is a job in the same transaction (manual S 5.5)."""
-    patient_of(id)
+    patient = patient_of(id)
     with transaction.atomic():
         certificate = locked(id)
-        require(Action.SEND, Subject.of(certificate, relatives_of(certificate)), by)
+        require(Action.SEND, Subject.of(certificate, relatives_of(certificate), patient), by)
         recipient = TYPES[certificate.type].recipient
         certificate.sent_at, certificate.recipient = clock.now(), recipient.id
         certificate.save(update_fields=["sent_at", "recipient"])
@@ -328,40 +300,25 @@ def record_print(id: UUID, *, by: LoginContext, minimal: bool = False) -> Opened
     """The certificate that is about to be printed, in full or minimal; that it is printed is logged before the print exists."""
     patient = patient_of(id)
     with transaction.atomic():
-        certificate = _found(Certificate.objects.filter(pk=id).first(), id)
-        certificate.protected = patient.protected
-        require(Action.PRINT_MINIMAL if minimal else Action.PRINT, Subject.of(certificate), by)
+        certificate = seen(id)
+        require(Action.PRINT_MINIMAL if minimal else Action.PRINT, Subject.of(certificate, patient=patient), by)
         record(Fact(Happened.PRINTED, certificate, by, "MINIMAL" if minimal else "FULL"))
     return Opened(certificate, patient)
 
 
+def seen(id: UUID, *, signature: bool = False) -> Certificate:
+    """The certificate as it stands, when asked for with its signature; the next moment it may stand otherwise."""
+    if signature:
+        return _found(Certificate.objects.select_related("signature").filter(pk=id).first(), id)
+    return _found(rows.seen(id), id)
+
+
 def locked(id: UUID) -> Certificate:
     """The certificate, held until the transaction ends."""
-    return _found(Certificate.objects.select_for_update().filter(pk=id).first(), id)
+    return _found(rows.locked(id), id)
 
 
 def _found(certificate: Certificate | None, id: UUID) -> Certificate:
     if certificate is None:
         raise NotFound(str(id))
     return certificate
-
-
-def _require_revision(draft: Certificate, revision: int, by: LoginContext) -> None:
-    if draft.revision != revision:
-        raise StaleRevision(draft.editor_name, same_person=draft.editor_id == by.user.hsa_id)
-
-
-def patient_of(id: UUID) -> Person:
-    """The certificate's patient, looked up before anything is locked."""
-    personal_id = Certificate.objects.filter(pk=id).values_list("patient_id", flat=True).first()
-    if personal_id is None:
-        raise NotFound(str(id))
-    return looked_up(personal_id)
-
-
-def looked_up(personal_id: str) -> Person:
-    """The person as the population register knows them now; without an answer nothing may be done (manual S 5.11.2)."""
-    found = patients.look_up(PersonalId(personal_id))
-    if found.person is None or not found.certain:
-        raise Denied("PU_PROBLEM", "Personuppgiftstjänsten svarar inte. Försök igen om en stund.", 503)
-    return found.person

@@ -3,8 +3,9 @@
 Source: reference/certificates/fk7804.md §7, reference/integration/07-signing-xml.md §G2.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from webcert.certificate_types import TYPES, received
@@ -36,7 +37,7 @@ class Document:
     digest: str
 
 
-def document_of(
+def written(
     draft: Certificate,
     evaluation: Evaluation,
     context: Context,
@@ -45,24 +46,31 @@ def document_of(
     about: Person,
     by: LoginContext,
     signed_at: datetime,
-) -> Document:
-    """The document of a complete draft about the patient, signed by that user at that time. Raises ContractBroken (see there)."""
+) -> bytes:
+    """The message of a complete draft about the patient, signed by that user at that time. The same draft always gives the same bytes."""
     intyg = _intyg(draft, evaluation, context, about, by, signed_at)
     if parent:
         intyg = replace(intyg, relations=(Relation(draft.relation, parent.unit_id, str(parent.id)),))
-    written = register_certificate(intyg)
-    verdict = received.judge(written, today=context.today)
+    return register_certificate(intyg)
+
+
+def proof_read(message: bytes, today: date) -> Document:
+    """The message as the document that is signed, when it keeps to the contract. Raises ContractBroken (see there)."""
+    root = xml.parse(message)
+    (as_read,) = documents(root)
+    verdict = received.judge_intyg(as_read, today=today)
     if not verdict.valid:
         raise ContractBroken("; ".join(sorted({f"{problem.question} {problem.kind}" for problem in verdict.problems})))
-    return Document(written, signed_form.digest(xml.parse(written), intyg.id))
+    return Document(message, signed_form.digest(root, as_read.id))
 
 
 def signed_intyg(certificate: Certificate) -> Intyg | None:
-    """What the signed document of the certificate says of itself, its issuer and its unit; None while it is not signed."""
+    """What the signed document of the certificate says of itself, its issuer and its unit; None while it is not signed, or unreadable."""
     if certificate.signed_xml is None:
         return None
-    (intyg,) = documents(xml.parse(bytes(certificate.signed_xml)))
-    return intyg
+    with suppress(xml.UnreadableXml):
+        return next(documents(xml.parse(bytes(certificate.signed_xml))), None)
+    return None
 
 
 def _intyg(draft: Certificate, evaluation: Evaluation, context: Context, about: Person, by: LoginContext, signed_at: datetime) -> Intyg:

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from webcert.certificate_types import TYPES
 from webcert.certificates.access import Action, Subject, require
-from webcert.certificates.actions import locked, patient_of
+from webcert.certificates.actions import locked
 from webcert.certificates.errors import BadRevocation
 from webcert.certificates.events import Fact, Happened, record
 from webcert.certificates.models import OPEN_DRAFT, Certificate, Event, RevocationReason, Status, lock_horizon
+from webcert.certificates.patient import patient_of
 from webcert.certificates.relatives import relatives_of
 from webcert.forms.form import written
 from webcert.staff.login_context import LoginContext

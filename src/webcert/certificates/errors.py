@@ -45,6 +45,14 @@ class StaleRevision(Refused):
         )
 
 
+class Lost(Refused):
+    """The draft that a page shows has been signed or deleted; `text` says by whom."""
+
+    def __init__(self, text: str, status: int) -> None:
+        super().__init__(text)
+        self.text, self.status = text, status
+
+
 class NotValid(Refused):
     """A document from elsewhere is no certificate that can be taken in."""
 
@@ -65,6 +73,18 @@ class Incomplete(Refused):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+
+
+class NotConfirmed(Refused):
+    """An erasure was asked for without the code that confirms it."""
+
+    text = "Koden stämmer inte, eller så har intyget ändrats sedan den gavs."
+
+
+class ChangedMeanwhile(Refused):
+    """What has been signed is not what the draft says now: the patient's or the signer's data have changed in a register meanwhile."""
+
+    text = "Uppgifter i intyget har ändrats under tiden, så det som skrevs under gäller inte längre. Läs igenom utkastet och signera igen."
 
 
 class BadRevocation(Refused):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webcert.certificates import rows
 from webcert.certificates.models import Certificate, Event
 from webcert.staff.login_context import LoginContext
 from webcert.vocabulary import clock
@@ -21,6 +22,7 @@ class Happened(StrEnum):
     CHANGED = "CHANGED"
     DELETED = "DELETED"
     FORWARDED = "FORWARDED"
+    MARKED_READY = "MARKED_READY"
     LOCKED = "LOCKED"
     SIGNED = "SIGNED"
     SENT = "SENT"
@@ -33,16 +35,18 @@ class Happened(StrEnum):
     REVOKED = "REVOKED"
     REVOCATION_DELIVERED = "REVOCATION_DELIVERED"
     REVOCATION_FAILED = "REVOCATION_FAILED"
+    ERASED = "ERASED"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that happened. `by` is None when the system itself acted."""
+    """Something that happened. `by` is None when no user acted: the system did, or an operator at the command line (her HSA-id)."""
 
     kind: Happened
     certificate: Certificate
     by: LoginContext | None
     detail: str = ""
+    operator: str = ""
 
 
 Listener = Callable[[Fact], None]
@@ -61,7 +65,7 @@ def wire(listeners: Mapping[Happened, Sequence[Listener]]) -> None:
 def record(fact: Fact) -> None:
     """Write the fact and tell those who listen. Must run in the transaction of the change that it tells of."""
     if fact.kind not in NOT_HISTORY:
-        event_of(fact).save(force_insert=True)
+        rows.add_event(event_of(fact))
     tell(fact)
 
 
@@ -71,7 +75,7 @@ def event_of(fact: Fact) -> Event:
         certificate_id=fact.certificate.id,
         kind=fact.kind,
         at=clock.now(),
-        by_id=fact.by.user.hsa_id if fact.by else "",
+        by_id=fact.by.user.hsa_id if fact.by else fact.operator,
         by_name=fact.by.user.name if fact.by else "",
         detail=fact.detail,
     )

@@ -1,6 +1,7 @@
 """Certificates that follow from others: renew, replace, copy a locked draft. Part of the actions; see `actions.py` for their common rules.
 
-Every new draft belongs to the unit where the user is, and gets the patient's and the unit's data anew.
+Every new draft belongs to the unit where the user is, and gets the patient's and the unit's data anew. What it follows from is read for it,
+which is an access of its own (reference/security-and-audit.md §1.2).
 Source: reference/access-and-lifecycle.md §3, reference/certificates/fk7804.md §10, manual S 5.7–5.9.
 """
 
@@ -11,10 +12,11 @@ from django.db import transaction
 
 from webcert.certificate_types import TYPES
 from webcert.certificates.access import Action, Subject, require
-from webcert.certificates.actions import evaluation_of, form_of, locked, new_draft, patient_of
+from webcert.certificates.actions import evaluation_of, form_of, locked, new_draft
 from webcert.certificates.errors import IdTaken
 from webcert.certificates.events import Fact, Happened, record
 from webcert.certificates.models import Certificate, Relation, Status
+from webcert.certificates.patient import patient_of
 from webcert.certificates.relatives import relatives_of
 from webcert.staff.login_context import LoginContext
 
@@ -47,6 +49,7 @@ def _follow(id: UUID, relation: Relation, by: LoginContext, new_id: UUID | None)
         if new_id and (made := Certificate.objects.filter(pk=new_id).first()):
             return _made_by_an_earlier_press(made, parent, by)
         require(ACTIONS[relation], Subject.of(parent, relatives_of(parent), patient), by)
+        record(Fact(Happened.READ, parent, by))
         draft = new_draft(parent.type, patient, by, new_id or uuid4())
         draft.parent_id, draft.relation = parent.id, relation
         draft.answers = _carried(parent, draft, relation)

@@ -60,6 +60,7 @@ class Certificate(models.Model):
     patient_id = models.CharField(max_length=12)
     person_id = models.UUIDField()
     protected = models.BooleanField(default=False)
+    test_indicated = models.BooleanField(default=False)
 
     answers = models.JSONField(default=dict)
     summary = models.CharField(max_length=200, default="")
@@ -76,6 +77,8 @@ class Certificate(models.Model):
     saved_by_id = models.CharField(max_length=64)
     saved_by_name = models.CharField(max_length=200)
     forwarded = models.BooleanField(default=False)
+    ready_at = models.DateTimeField(null=True)
+    ready_by_name = models.CharField(max_length=200, default="")
 
     signed_at = models.DateTimeField(null=True)
     signed_by_id = models.CharField(max_length=64, default="")
@@ -116,6 +119,27 @@ class Certificate(models.Model):
     @property
     def is_signed(self) -> bool:
         return self.status == Status.SIGNED
+
+
+class Signature(models.Model):
+    """That a certificate was signed electronically, and what proves it besides its document. One for each, written once.
+
+    Certificates that were signed elsewhere have none: what proves them stands in their documents, or nowhere. `signer_id` is what names
+    the signer in her own certificate: her HSA-id, or for e-legitimation her personal identity number.
+    """
+
+    class Kind(models.TextChoices):
+        """XMLDSIG: the signature stands in the document. BANKID: the evidence is the signature, of a text that the digest is bound to."""
+
+        XMLDSIG = "XMLDSIG"
+        BANKID = "BANKID"
+
+    certificate = models.OneToOneField(Certificate, models.CASCADE, primary_key=True, related_name="signature")
+    kind = models.CharField(max_length=10, choices=Kind)
+    method = models.CharField(max_length=20)
+    evidence = models.BinaryField()
+    signer_id = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
 
 
 def is_overdue(created_at: datetime) -> bool:

@@ -17,8 +17,8 @@ from webcert.certificates.access import Action, Subject, refusal
 from webcert.certificates.asked import Drafts, Order, saver_key
 from webcert.certificates.models import Certificate, Event, Status, lock_horizon
 from webcert.certificates.relatives import NONE, Relatives, relatives_among
+from webcert.patients.actions import look_up_all
 from webcert.patients.models import Person
-from webcert.patients.queries import persons_of
 from webcert.staff.login_context import LoginContext
 from webcert.vocabulary.swedish import LETTERS, swedish_order
 
@@ -43,12 +43,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FoundDrafts:
-    """A page of a list of drafts. `total`: how many pass the filter; `savers`: who has saved drafts on the unit, as (key, name)."""
+    """A page of a list of drafts. `total`: how many pass the filter; `savers`: who has saved drafts on the unit, as (key, name).
+
+    `withheld`: how many rows of the page are not shown because the population register did not answer for their patients; `changed`: the
+    patients whose certificates say otherwise than the register about their protection.
+    """
 
     rows: Sequence[Row]
     total: int
     page: int
     savers: Sequence[tuple[str, str]]
+    withheld: int = 0
+    changed: Sequence[Person] = ()
 
 
 def unsigned(by: LoginContext) -> QuerySet[Certificate]:
@@ -63,23 +69,26 @@ def unsigned_per_unit(by: LoginContext) -> dict[str, int]:
 
 
 def drafts_of_unit(asked: Drafts, *, by: LoginContext) -> FoundDrafts:
-    """The page that is asked for of the drafts of exactly the unit where the user is (reference/ui.md §4.4). Four SQL statements."""
-    on_unit = unsigned(by).filter(unit_id=by.unit_id)
-    savers = {saver_key(id): (id, name) for id, name in on_unit.values_list("saved_by_id", "saved_by_name").distinct()}
-    found = _filtered(on_unit, asked, savers.get(asked.saved_by, ("", ""))[0])
-    total = found.count()
+    """The page that is asked for of the drafts of exactly the unit where the user is (reference/ui.md §4.4). Three SQL statements."""
+    on_unit, passes = unsigned(by).filter(unit_id=by.unit_id), _filter(asked)
+    savers = list(on_unit.values_list("saved_by_id", "saved_by_name").annotate(passing=Count("id", filter=passes)))
+    hers = Q(saved_by_id__in=wanted) if (wanted := {id for id, _, _ in savers if saver_key(id) == asked.saved_by}) else Q()
+    found = on_unit.filter(passes, hers)
+    total = sum(count for id, _, count in savers if not wanted or id in wanted)
     page = min(asked.page, max(1, -(-total // asked.size)))
     shown = list(_ordered(found, asked.order)[(page - 1) * asked.size : page * asked.size].defer(*HEAVY))
-    patients = persons_of([draft.person_id for draft in shown])
-    rows = [_row(draft, by, patients.get(draft.person_id)) for draft in shown]
-    names = sorted(((key, name) for key, (_, name) in savers.items()), key=lambda pair: swedish_order(pair[1]))
-    return FoundDrafts(rows, total, page, names)
+    patients = look_up_all([draft.patient_id for draft in shown])
+    known = [(draft, sure.person) for draft in shown if (sure := patients[draft.patient_id]).certain and sure.person]
+    rows = [_row(draft, by, patient) for draft, patient in known if _is_readable(draft, patient, by)]
+    changed = [patient for draft, patient in known if draft.protected != patient.protected]
+    names = sorted({saver_key(id): name for id, name, _ in savers}.items(), key=lambda pair: swedish_order(pair[1]))
+    return FoundDrafts(rows, total, page, names, len(shown) - len(known), changed)
 
 
 def certificates_of_patient(person: Person, order: Order, *, by: LoginContext) -> Sequence[Row]:
     """The patient's certificates and drafts on the unit where the user is and its sub-units (manual S 4.2.1). Two SQL statements."""
-    found = Certificate.objects.filter(_open_to(by), patient_id=person.personal_id, unit_id__in=by.scope).order_by("-saved_at", "-id")
-    certificates = list(found.defer(*HEAVY)[:MOST_ROWS])
+    found = Certificate.objects.filter(patient_id=person.personal_id, unit_id__in=by.scope, type__in=_types_open_to(by, person.protected))
+    certificates = list(found.order_by("-saved_at", "-id").defer(*HEAVY)[:MOST_ROWS])
     relatives = relatives_among(certificate.id for certificate in certificates)
     rows = [_row(certificate, by, person, relatives.get(certificate.id, NONE)) for certificate in certificates]
     return sorted(rows, key=ROW_ORDERS[order.column], reverse=order.descending)
@@ -116,7 +125,7 @@ HEAVY = ("answers", "signed_xml", "revocation_text")
 """Columns that no list needs."""
 
 
-def _row(certificate: Certificate, by: LoginContext, patient: Person | None, relatives: Relatives = NONE) -> Row:
+def _row(certificate: Certificate, by: LoginContext, patient: Person, relatives: Relatives = NONE) -> Row:
     subject = Subject.of(certificate, relatives, patient)
     return Row(
         certificate,
@@ -128,28 +137,30 @@ def _row(certificate: Certificate, by: LoginContext, patient: Person | None, rel
     )
 
 
+def _is_readable(certificate: Certificate, patient: Person, by: LoginContext) -> bool:
+    return refusal(Action.READ, Subject.of(certificate, patient=patient), by) is None
+
+
 def _open_to(by: LoginContext) -> Q:
     """Of the types that the user may read; those of protected patients only where she may read these too."""
-    may_read = {
-        protected: [id for id in TYPES if refusal(Action.READ, Subject(id, by.unit_id, None, protected), by) is None]
-        for protected in (False, True)
-    }
-    return Q(protected=False, type__in=may_read[False]) | Q(protected=True, type__in=may_read[True])
+    return Q(protected=False, type__in=_types_open_to(by, False)) | Q(protected=True, type__in=_types_open_to(by, True))
 
 
-def _filtered(drafts: QuerySet[Certificate], asked: Drafts, saver_id: str) -> QuerySet[Certificate]:
+def _types_open_to(by: LoginContext, protected: bool) -> list[str]:
+    return [id for id in TYPES if refusal(Action.READ, Subject(id, by.unit_id, None, protected), by) is None]
+
+
+def _filter(asked: Drafts) -> Q:
+    """What is asked of the drafts, but for who saved them."""
     first, end = asked.period
+    wanted = _states()[asked.state] if asked.state else Q()
     if asked.forwarded:
-        drafts = drafts.filter(forwarded=asked.forwarded == "ja")
-    if asked.state:
-        drafts = drafts.filter(_states()[asked.state])
-    if saver_id:
-        drafts = drafts.filter(saved_by_id=saver_id)
+        wanted &= Q(forwarded=asked.forwarded == "ja")
     if first:
-        drafts = drafts.filter(saved_at__gte=first)
+        wanted &= Q(saved_at__gte=first)
     if end:
-        drafts = drafts.filter(saved_at__lt=end)
-    return drafts
+        wanted &= Q(saved_at__lt=end)
+    return wanted
 
 
 def _states() -> dict[str, Q]:

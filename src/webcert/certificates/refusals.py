@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from webcert.certificates.access import OTHER_UNIT
-from webcert.certificates.errors import Denied, Refused
+from webcert.certificates.errors import Denied, Refused, StaleRevision
+from webcert.certificates.guards import UNIT_TO_READ
+from webcert.monitoring.events import Event, tell
 from webcert.staff.page import header_of, home_url
 from webcert.staff.session import P, View, by
 from webcert.ui.render import render
@@ -19,7 +20,7 @@ TITLES = {
     HTTPStatus.NOT_FOUND: "Intyget finns inte",
     HTTPStatus.CONFLICT: "Det gick inte att genomföra",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Utkastet är inte klart",
-    HTTPStatus.SERVICE_UNAVAILABLE: "Tjänsten svarar inte",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Personuppgiftstjänsten svarar inte",
 }
 
 
@@ -31,11 +32,22 @@ def told(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except Refused as refused:
+            _note(request, refused)
             if request.headers.get("Accept", "").startswith("application/json"):
                 return JsonResponse({"error": refused.text}, status=refused.status)
             return _page(request, refused)
 
     return telling
+
+
+def _note(request: HttpRequest, refused: Refused) -> None:
+    """Tell the log of every denial, with its reason: a warning when rights were lacking, not when only the state of things hindered."""
+    id = str(request.resolver_match.kwargs.get("id", "")) if request.resolver_match else ""
+    if isinstance(refused, Denied):
+        lacking = refused.status == HTTPStatus.FORBIDDEN
+        tell(Event.AUTHORIZATION_DENIED if lacking else Event.ACTION_REFUSED, certificate=id, reason=refused.code)
+    elif isinstance(refused, StaleRevision):
+        tell(Event.UTKAST_CONCURRENTLY_EDITED, certificate=id)
 
 
 def _page(request: HttpRequest, refused: Refused) -> HttpResponse:
@@ -53,11 +65,13 @@ def _page(request: HttpRequest, refused: Refused) -> HttpResponse:
 
 
 def _way_on(request: HttpRequest, refused: Refused) -> tuple[str, str]:
-    """What the user can do next: label and address."""
+    """What the user can do next: label and address, which is empty when there is nothing here."""
     match = request.resolver_match
     id = match.kwargs.get("id") if match else None
-    if id and refused.status == HTTPStatus.CONFLICT:
+    if refused.status == HTTPStatus.SERVICE_UNAVAILABLE and request.method == "GET":
+        return "Försök igen", request.get_full_path()
+    if id and refused.status in (HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE):
         return "Öppna intyget", reverse("certificate", args=[id])
-    if id and isinstance(refused, Denied) and refused.code == OTHER_UNIT.code and len(by(request).units) > 1:
+    if id and isinstance(refused, Denied) and refused.code == UNIT_TO_READ.code and by(request).may_change_unit:
         return "Byt vårdenhet", reverse("choose-unit", query={"next": reverse("certificate", args=[id])})
-    return "Till startsidan", home_url(by(request))
+    return "Till startsidan", "" if by(request).is_integrated else home_url(by(request))

@@ -1,40 +1,66 @@
-"""The two statements of every autosave, written by hand: a doctor who writes has them run every few seconds, and put together anew
-by the ORM each time they cost more than all the rest of the save. Everything else is read and written through the models.
-"""
+"""How certificates and what happens to them are read and written where it is done all the time: by every autosave, every page."""
 
-from uuid import UUID
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
-from webcert.certificates.models import Certificate, Event
+from webcert.certificates.models import Certificate, Event, Signature
+from webcert.statements import Insert, Select, Update
+
+_BY_ID = "id = %s"
+
+seen = Select(Certificate, _BY_ID).first
+"""The certificate as it stands, or None."""
+
+locked = Select(Certificate, f"{_BY_ID} FOR UPDATE").first
+"""The certificate, which nobody else can change until the transaction ends."""
+
+locked_for_save = Select(
+    Certificate,
+    f"{_BY_ID} FOR UPDATE",
+    columns=(
+        *("id", "type", "version", "status", "unit_id", "unit_name", "care_provider_id", "care_provider_name"),
+        *("patient_id", "protected", "test_indicated", "revision", "sequence"),
+        *("editor_id", "editor_name", "changed_since_opened", "created_at"),
+    ),
+).first
+"""The same; only what a save looks at has been read."""
+
+seen_for_holding = Select(
+    Certificate,
+    _BY_ID,
+    columns=(
+        *("id", "type", "version", "status", "unit_id", "care_provider_id"),
+        *("protected", "created_at", "revision", "editor_id", "editor_name"),
+    ),
+).first
+"""The certificate as it stands; only what is looked at when an open page asks whether it still has it."""
+
+add_event, add_signature = Insert(Event), Insert(Signature)
+
+_AS_READ = ("id", "status", "revision", "sequence", "created_at")
+
+_change, _change_as_read = Update(Certificate, _BY_ID), Update(Certificate, " AND ".join(f"{column} = %s" for column in _AS_READ))
+
+_STORED = ("status", "answers", "summary", "sequence", "saved_at", "saved_by_id", "saved_by_name", "changed_since_opened")
 
 
-def _assigned(columns: tuple[str, ...]) -> str:
-    return ", ".join(f"{column} = %s" for column in columns)
-
-
-_CERTIFICATES, _EVENTS = Certificate._meta.db_table, Event._meta.db_table
-_READ = tuple(field.attname for field in Certificate._meta.concrete_fields if field.attname not in ("answers", "signed_xml"))
-_STORED = ("status", "summary", "sequence", "saved_at", "saved_by_id", "saved_by_name", "changed_since_opened")
-_TOLD = ("certificate_id", "kind", "at", "by_id", "by_name", "detail")
-
-_LOCK = f"SELECT {', '.join(_READ)} FROM {_CERTIFICATES} WHERE id = %s FOR UPDATE"
-_STORE = f"UPDATE {_CERTIFICATES} SET {_assigned(_STORED)}, answers = %s WHERE id = %s"
-_STORE_AND_TELL = f"WITH stored AS ({_STORE}) INSERT INTO {_EVENTS} ({', '.join(_TOLD)}) VALUES ({', '.join(['%s'] * len(_TOLD))})"
-
-
-def lock(id: UUID) -> Certificate | None:
-    """The certificate without its answers and signed bytes, which nobody else can change until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [id])
-        row = cursor.fetchone()
-    return Certificate.from_db(connection.alias, _READ, row) if row else None
+def change_as_read(draft: Certificate, changes: Mapping[str, Any]) -> bool:
+    """Change the draft in one statement. False, and nothing is done, when somebody else has changed it since it was read."""
+    if not _change_as_read(changes, *(getattr(draft, column) for column in _AS_READ)):
+        return False
+    for column, value in changes.items():
+        setattr(draft, column, value)
+    return True
 
 
 def store(draft: Certificate, event: Event | None = None) -> None:
-    """Keep what a save changes, and the event with it when there is one."""
-    stored = [*(getattr(draft, column) for column in _STORED), Jsonb(draft.answers), draft.id]
-    told = [getattr(event, column) for column in _TOLD] if event else []
+    """Keep what a save changes, and the event with it when there is one: one statement."""
+    changes = {column: getattr(draft, column) for column in _STORED}
+    if event is None:
+        _change(changes, draft.id)
+        return
     with connection.cursor() as cursor:
-        cursor.execute(_STORE_AND_TELL if event else _STORE, stored + told)
+        said = [*_change.values(changes), draft.id, *add_event.values(event)]
+        cursor.execute(f"WITH stored AS ({_change.sql(changes)}) {add_event.sql}", said)

@@ -5,10 +5,10 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 
 from webcert.certificate_types.received import Verdict, judge
-from webcert.certificates.actions import looked_up
 from webcert.certificates.errors import IdTaken, NotValid
 from webcert.certificates.events import Fact, Happened, record
 from webcert.certificates.models import Certificate, Status
+from webcert.certificates.patient import looked_up
 from webcert.forms.problems import Kind, Problem
 from webcert.patients.models import Person
 from webcert.riv import signed_form, xml
@@ -64,7 +64,7 @@ def _record_of(document: bytes, verdict: Verdict, patient: Person) -> Certificat
     assert intyg.signed_at
     issuer, signed_at = intyg.issuer, intyg.signed_at.replace(tzinfo=SWEDEN)
     return Certificate(
-        id=_handle_of(intyg),
+        id=handle_of(intyg),
         type=verdict.type.id,
         version=intyg.version,
         status=Status.SIGNED,
@@ -75,6 +75,7 @@ def _record_of(document: bytes, verdict: Verdict, patient: Person) -> Certificat
         patient_id=patient.personal_id,
         person_id=patient.id,
         protected=patient.protected,
+        test_indicated=patient.test_indicated,
         answers=verdict.answers,
         summary=verdict.type.summarise(intyg.version, verdict.answers),
         editor_id=issuer.hsa_id,
@@ -93,7 +94,7 @@ def _record_of(document: bytes, verdict: Verdict, patient: Person) -> Certificat
     )
 
 
-def _handle_of(intyg: Intyg) -> UUID:
+def handle_of(intyg: Intyg) -> UUID:
     """The id under which the certificate is kept: its own when that is a UUID, else one that always follows from it."""
     try:
         return UUID(intyg.id)

@@ -8,7 +8,10 @@ from webcert.vocabulary.personal_id import PersonalId
 
 
 class Person(models.Model):
-    """One person. `id` never changes for an identity number; everything else is as PU said at `fetched_at`."""
+    """One person. `id` never changes for an identity number; everything else is as PU said at `fetched_at`.
+
+    `test_indicated`: nobody in real life, but a person that exists for tests in production.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     personal_id = models.CharField(max_length=12, unique=True)
@@ -20,6 +23,7 @@ class Person(models.Model):
     town = models.CharField(max_length=40)
     protected = models.BooleanField()
     deceased = models.BooleanField()
+    test_indicated = models.BooleanField(default=False)
     fetched_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -46,10 +46,11 @@ class Registered:
     town: str
     protected: bool
     deceased: bool
+    test_indicated: bool
 
 
 def persons(ids: Sequence[PersonalId]) -> dict[PersonalId, Registered]:
-    """Those of the persons that PU knows, asked for at most 500 at a time. Persons that exist for tests only are not known.
+    """Those of the persons that PU knows, asked for at most 500 at a time.
 
     Raises PuUnavailable.
     """
@@ -81,7 +82,7 @@ def _ask(ids: Sequence[PersonalId]) -> Iterator[Registered]:
         raise PuUnavailable("another message than the answer")
     for requested in answer.findall("{*}requestedPersonRecord"):
         record = requested.find("{*}personRecord")
-        if record is not None and not _true(record, "testIndicator"):
+        if record is not None:
             yield _registered(_identity(requested), record)
 
 
@@ -113,6 +114,7 @@ def _registered(personal_id: PersonalId, record: etree._Element) -> Registered:
         town=_text(record, address + "city"),
         protected=_true(record, "protectedPersonIndicator") or _true(record, "protectedPopulationRecord"),
         deceased=_text(record, "deregistration/{*}deregistrationReasonCode") == _DECEASED,
+        test_indicated=_true(record, "testIndicator"),
     )
 
 

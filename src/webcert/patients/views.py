@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from webcert.monitoring.events import Event, tell
 from webcert.patients.actions import Lookup, Status, look_up
 from webcert.staff.login_context import LoginContext
 from webcert.staff.page import header_of
 from webcert.staff.roles import Role
-from webcert.staff.session import by, unit_required
+from webcert.staff.session import alone_required, by
 from webcert.ui.render import render
 from webcert.vocabulary.clock import today
 from webcert.vocabulary.personal_id import InvalidPersonalId, PersonalId
@@ -44,7 +45,7 @@ PROTECTED = Problem(
 
 
 @require_http_methods(["GET", "POST"])
-@unit_required
+@alone_required
 def search(request: HttpRequest) -> HttpResponseBase:
     """P5: ask for a number; with a number of a person that may be handled, go on to her page. The number is never in an address."""
     if request.method == "GET":
@@ -56,13 +57,15 @@ def search(request: HttpRequest) -> HttpResponseBase:
         return _page(request, typed, INVALID)
     found = look_up(personal_id)
     if problem := _problem(personal_id, found, by(request)):
+        if problem is PROTECTED:
+            tell(Event.AUTHORIZATION_DENIED, reason="AUTHORIZATION_SEKRETESS")
         return _page(request, typed, problem)
     assert found.person
     return redirect("patient", found.person.id)
 
 
 @require_POST
-@unit_required
+@alone_required
 def check(request: HttpRequest) -> JsonResponse:
     """Whether what has been typed is a number: `{number}` as it is written with a dash, or `{error}`. No register is asked."""
     try:

@@ -14,6 +14,8 @@ UNKNOWN = "◊"
 
 _LONGEST_WORD = 40
 _UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
+_ORDINARY = re.compile("[\n -~¡-¬®-ÿ]*")
+"""What most texts consist of, which needs no other characters: Latin 1 without what is invisible in it."""
 _NEW_LINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
@@ -23,10 +25,8 @@ def printable(text: str) -> str:
 
     A word longer than 40 characters gets places where it may be broken, so that it cannot run off the paper.
     """
-    if len(text) <= _LONGEST_WORD and text.isascii() and text.isprintable():
-        return text
-    shown = unicodedata.normalize("NFC", _NEW_LINE.sub("\n", text)).translate(_glyphs())
-    return _UNBROKEN.sub(lambda word: word[0] + "\u200b", shown)
+    shown = text if _ORDINARY.fullmatch(text) else unicodedata.normalize("NFC", _NEW_LINE.sub("\n", text)).translate(_glyphs())
+    return shown if len(shown) <= _LONGEST_WORD else _UNBROKEN.sub(lambda word: word[0] + "\u200b", shown)
 
 
 class _Glyphs(dict[int, int | str]):

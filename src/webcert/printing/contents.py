@@ -15,6 +15,7 @@ from webcert.forms.conditions import codes_of
 from webcert.forms.context import Context
 from webcert.forms.form import Form
 from webcert.forms.reading import Section, read
+from webcert.forms.wording import version_key
 from webcert.printing.filled import FilledForm, fill, signature
 from webcert.riv.intyg import Intyg, Issuer
 from webcert.ui.formatting import person_number
@@ -33,9 +34,11 @@ class Mark(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
-    """What a recipient wants besides: its form id, and a last page about what the certificate is for and how it is sent."""
+class Surroundings:
+    """What a recipient wants around a certificate as it is read: the code on every page, the form id along the edge, and a last page about
+    what the certificate is for and how it is sent."""
 
+    code: str
     form_id: str
     about: tuple[str, ...]
     sending: str
@@ -45,7 +48,7 @@ class Closing:
 class Print:
     """One print. It does not print itself in logs: it is all about a patient.
 
-    It holds either `sections` (the general layout, with a `closing` page if the recipient wants it) or `paper` (the recipient's form).
+    It holds either `sections` (as they are read, with the recipient's `surroundings` if it wants any) or `paper` (the recipient's form).
     `personal_number` is written with dash; `patient_name` may be empty. Of `issuer`, everything but the unit is only shown when
     `signed_at` is given. `sent` is a sentence, or empty. Times are aware.
     """
@@ -60,7 +63,7 @@ class Print:
     file_stem: str
     sections: tuple[Section, ...]
     paper: FilledForm | None
-    closing: Closing | None
+    surroundings: Surroundings | None
     mark: Mark
     printed_at: datetime
     patient_name: str = ""
@@ -104,14 +107,22 @@ def print_of(
         recipient=type.recipient.name,
         issuer=issuer,
         file_stem=type.file_name or _file_stem(type.name),
-        sections=() if on_form else read(form, answers, context),
+        sections=() if on_form else read(form, answers, context, whole=_is_whole(layout, version)),
         paper=fill(type, version, answers, signature(issuer, signed_at)) if on_form else None,
-        closing=Closing(type.text_version(version).form_id, type.about, layout.sending) if isinstance(layout, AsRead) else None,
+        surroundings=_surroundings(type, layout, version) if isinstance(layout, AsRead) else None,
         mark=Mark.SIGNED if signed_at else Mark.DRAFT,
         printed_at=printed_at,
         signed_at=signed_at,
         minimal=minimal,
     )
+
+
+def _is_whole(layout: PaperForm | AsRead | None, version: str) -> bool:
+    return isinstance(layout, AsRead) and bool(layout.whole_since) and version_key(version) >= version_key(layout.whole_since)
+
+
+def _surroundings(type: CertificateType, layout: AsRead, version: str) -> Surroundings:
+    return Surroundings(layout.code.format(version=version), type.text_version(version).form_id, type.about, layout.sending)
 
 
 def print_of_document(

@@ -10,7 +10,7 @@ from typing import Any
 
 from webcert.certificate_types.certificate_type import CertificateType
 from webcert.certificate_types.paper import Diagnosed, Frame, PaperForm, Part, Signed, Ticked, Written
-from webcert.forms.blocks import Block, Box, Boxes, Items, Missing, Table, Text
+from webcert.forms.blocks import Alert, Block, Box, Boxes, Items, Missing, Table, Text
 from webcert.forms.conversion import with_moved
 from webcert.forms.elements.choice import Choice
 from webcert.forms.elements.unit_address import UnitAddress
@@ -56,6 +56,7 @@ class FilledForm:
     title: tuple[str, str]
     scan_id: tuple[str, str]
     margin: tuple[str, ...]
+    reminders: tuple[str, ...]
     send_to: tuple[str, ...]
     pages: tuple[tuple[FilledFrame, ...], ...]
     left_over: tuple[FilledPart, ...]
@@ -92,6 +93,7 @@ def fill(type: CertificateType, version: str, answers: Mapping[str, Any], signed
         title=paper.title,
         scan_id=(paper.scan_id[0], _worded(paper.scan_id[1], version)),
         margin=(f"{type.text_version(version).form_id} {paper.approved}".strip(), *([agreed] if agreed else [])),
+        reminders=tuple(filter(None, (_worded(reminder, version) for reminder in paper.reminders))),
         send_to=paper.send_to,
         pages=tuple(tuple(filler.frame(frame) for frame in page) for page in paper.pages),
         left_over=tuple(filler.left_over(paper)),
@@ -179,7 +181,7 @@ def _text(shown: tuple[Block, ...] | Boxes) -> str:
 
 def _words(block: Block) -> str:
     match block:
-        case Text(text):
+        case Text(text) | Alert(text):
             return text
         case Items(items):
             return "\n".join(items)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from webcert.certificate_types import TYPES
 from webcert.certificates.actions import Opened, writing_context
-from webcert.certificates.models import Certificate, Status
+from webcert.certificates.models import Certificate
 from webcert.printing.contents import Mark, Print, print_of, print_of_document
 from webcert.riv import xml
 from webcert.riv.documents import documents
@@ -23,7 +23,9 @@ def print_of_record(opened: Opened, *, at: datetime, minimal: bool = False) -> P
 def _mark(certificate: Certificate) -> Mark:
     if certificate.revoked_at:
         return Mark.REVOKED
-    return {Status.SIGNED: Mark.SIGNED, Status.LOCKED: Mark.LOCKED}.get(Status(certificate.status), Mark.DRAFT)
+    if certificate.is_signed:
+        return Mark.SIGNED
+    return Mark.LOCKED if certificate.is_locked_draft else Mark.DRAFT
 
 
 def _signed(certificate: Certificate, at: datetime, minimal: bool) -> Print:

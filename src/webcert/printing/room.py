@@ -55,5 +55,4 @@ def _lines(text: str, width: float, size: float, most: float) -> tuple[float, in
 
 
 def _wide(word: str) -> float:
-    known = widths()
-    return sum(known.get(character, 1) for character in word) * _KERNING
+    return sum(map(widths().__getitem__, word)) * _KERNING

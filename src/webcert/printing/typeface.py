@@ -15,15 +15,22 @@ def code_points() -> frozenset[int]:
     return frozenset.intersection(*(frozenset(code for code, _glyph in _glyphs(file.read_bytes())) for file in FONTS.glob("*.ttf")))
 
 
+class _Widths(dict[str, float]):
+    """Whatever the font lacks is as wide as the type is high."""
+
+    def __missing__(self, character: str) -> float:
+        return 1.0
+
+
 @cache
 def widths() -> Mapping[str, float]:
-    """Character → its width in the regular font, in parts of the type size."""
+    """Character → its width in the regular font, in parts of the type size; 1 for what the font lacks."""
     font = REGULAR.read_bytes()
     tables = _tables(font)
     (per_em,) = struct.unpack_from(">H", font, tables["head"] + 18)
     (measured,) = struct.unpack_from(">H", font, tables["hhea"] + 34)
     advances = [advance for advance, _bearing in struct.iter_unpack(">Hh", font[tables["hmtx"] :][: 4 * measured])]
-    return {chr(code): advances[min(glyph, measured - 1)] / per_em for code, glyph in _glyphs(font)}
+    return _Widths({chr(code): advances[min(glyph, measured - 1)] / per_em for code, glyph in _glyphs(font)})
 
 
 def _tables(font: bytes) -> dict[str, int]:

@@ -18,7 +18,10 @@ COMMANDS = {
     "import": ("webcert.site.commands.import_codes", "bring in a list of diagnosis codes (icd10 or ksh97)"),
     "simulators": ("webcert.site.commands.simulators", "run the stand-ins for outside systems"),
     "audit": ("webcert.site.commands.audit", "verify or search the access log"),
+    "sessions": ("webcert.site.commands.sessions", "end every session of a user"),
+    "erase": ("webcert.site.commands.erase", "erase a certificate on the authority's decision, in two steps"),
     "check": ("webcert.site.commands.check", "judge certificates in RegisterCertificate XML"),
+    "verify": ("webcert.site.commands.verify", "say whether the signatures of certificates hold"),
     "convert": ("webcert.site.commands.convert", "turn a certificate into xml, json, html or pdf"),
     "django": ("webcert.site.commands.django", "run a Django management command, such as makemigrations"),
 }

@@ -65,27 +65,27 @@ def require(url: str) -> None:
         raise ConfigurationError(f"DATABASE_URL: PostgreSQL {version} is too old; {OLDEST_VERSION} or later is needed")
 
 
-def django_database(url: str, *, connections: int) -> dict[str, Any]:
-    """`DATABASES["default"]` for the address, with a pool of at most that many connections in each process.
+def django_database(url: str) -> dict[str, Any]:
+    """`DATABASES["default"]` for the address, with one connection for each thread that asks, which lasts (`lasting/`).
 
-    A connection is looked at when a request takes it, so that a restarted database costs no more requests than needed;
-    when the database stays away a request waits two seconds at most before it is told so. Statements that come again are prepared,
-    which halves what they cost; a pooler in front of the database must therefore keep sessions apart, as the job queue demands too.
+    A connection is looked at when a request begins, so that a restarted database costs no more requests than needed. Statements that come
+    again are prepared, which halves what they cost; a pooler in front of the database must therefore keep sessions apart, as the job
+    queue demands too.
     """
     parts = dict(conninfo_to_dict(url))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "webcert.site.lasting",
         "NAME": parts.pop("dbname", None) or "postgres",
         "USER": parts.pop("user", None) or "",
         "PASSWORD": parts.pop("password", None) or "",
         "HOST": parts.pop("host", None) or "",
         "PORT": str(parts.pop("port", None) or ""),
+        "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
             "server_side_binding": True,
             "prepare_threshold": 5,
             **parts,
-            "pool": {"min_size": 1, "max_size": connections, "timeout": 2, "reconnect_timeout": 2},
         },
     }

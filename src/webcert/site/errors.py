@@ -10,21 +10,32 @@ from http import HTTPStatus
 import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+
+from webcert.monitoring.events import Event, tell
+from webcert.staff.session import asked_by_script
 
 log = structlog.get_logger("webcert.errors")
 
 TEXTS = {
     HTTPStatus.BAD_REQUEST: ("Förfrågan gick inte att läsa", "Webbläsaren skickade något som Webcert inte kan tolka. Inget har ändrats."),
     HTTPStatus.FORBIDDEN: (
-        "Åtkomst nekad",
+        "Behörighet saknas",
         "Du har inte behörighet till sidan, eller så har den varit öppen för länge. Ladda om sidan eller logga in igen.",
     ),
     HTTPStatus.NOT_FOUND: ("Sidan finns inte", "Adressen leder inte till någon sida. Kontrollera adressen eller gå till startsidan."),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("För mycket på en gång", "Det som skickades är större än Webcert tar emot. Inget har ändrats."),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: (
+        "Fel slags innehåll",
+        "Webbläsaren skickade något som den här sidan inte tar emot. Inget har ändrats.",
+    ),
+    HTTPStatus.TOO_MANY_REQUESTS: (
+        "Det går för fort",
+        "Samma sak har gjorts många gånger på kort tid, och därför tar Webcert en paus. Inget har ändrats. Försök igen om en liten stund.",
+    ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
-        "Något gick fel",
+        "Tekniskt fel",
         "Ett tekniskt fel har inträffat. Försök igen om en stund. Kvarstår felet, kontakta support och ange fel-id.",
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
@@ -62,14 +73,23 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
+    """403 for what the user may not; the exception says why, in a word for the log."""
+    tell(Event.AUTHORIZATION_DENIED, reason=str(exception))
     return error_page(HTTPStatus.FORBIDDEN)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that does not carry this session's token."""
-    log.warning("request refused", reason=reason)
+    tell(Event.CSRF_FAILURE, reason=reason)
     return error_page(HTTPStatus.FORBIDDEN)
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """429, with the seconds after which it can be tried again; JSON for a script."""
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    response = JsonResponse({"error": TEXTS[status][1]}, status=status) if asked_by_script(request) else error_page(status)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

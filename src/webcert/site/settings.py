@@ -9,7 +9,7 @@ from webcert.site.database import NOT_CHOSEN, django_database
 WEBCERT = configuration()
 
 _SOURCE = Path(__file__).parent.parent
-_ROOMS = ["ui", "staff", "patients", "audit", "code_systems", "certificates", "printing", "recipients"]
+_ROOMS = ["ui", "staff", "patients", "audit", "code_systems", "login", "certificates", "printing", "signing", "recipients"]
 
 DEBUG = False
 SECRET_KEY = WEBCERT.signing_key
@@ -23,32 +23,34 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
 ]
-DATABASES = {"default": django_database(WEBCERT.database_url or NOT_CHOSEN, connections=WEBCERT.web_threads)}
+DATABASES = {"default": django_database(WEBCERT.database_url or NOT_CHOSEN)}
 
 # Who may ask, and how much
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", str(urlsplit(WEBCERT.public_url).hostname)]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", str(urlsplit(WEBCERT.public_url).hostname), *WEBCERT.other_hosts]
 CSRF_TRUSTED_ORIGINS = [WEBCERT.public_url]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MIDDLEWARE = [
+    "webcert.site.middleware.protect_page",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "webcert.site.middleware.account_for_request",
-    "webcert.site.middleware.protect_page",
-    "webcert.site.middleware.refuse_malformed",
+    "webcert.site.entrance.RefuseMalformed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "webcert.site.middleware.prolong_session",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "webcert.site.entrance.RefuseForged",
+    "webcert.site.entrance.RefuseTooMany",
 ]
 
-# Sessions: rows in the database, gone when the browser closes or nobody has worked for a while
+# Sessions: rows in the database, gone when the browser closes, when nobody has worked for a while, or when a working day is over.
+# Over TLS the cookies' names make browsers take them from this very host only.
 SESSION_ENGINE = "webcert.site.sessions"
-SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WEBCERT.public_url.startswith("https:")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if SESSION_COOKIE_SECURE else ("session", "csrf")
 SESSION_COOKIE_AGE = WEBCERT.session_idle_minutes * 60
+SESSION_LIFETIME = WEBCERT.session_hours * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WEBCERT.public_url.startswith("https:")
-CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "webcert.site.errors.csrf_failure"
 

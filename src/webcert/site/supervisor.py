@@ -27,8 +27,29 @@ SECONDS_TO_STOP = 8.0
 GLANCE = 0.05
 """Seconds between looks at the children."""
 
-SIMULATED = {"pu_url": "/pu", "hsa_url": "/hsa", "forsakringskassan_url": "/fk", "transportstyrelsen_url": "/ts", "log_url": "/log"}
+SIMULATED = {
+    "pu_url": "/pu",
+    "hsa_url": "/hsa",
+    "practitioners_url": "/practitioners",
+    "forsakringskassan_url": "/fk",
+    "transportstyrelsen_url": "/ts",
+    "log_url": "/log",
+}
 """Where each outside system is found among the stand-ins, when the configuration has no address for it."""
+
+BANKID_FILES = {
+    "bankid_certificate": "bankid-rp.crt",
+    "bankid_key": "bankid-rp.key",
+    "bankid_server_authority": "bankid-tls.crt",
+    "bankid_authorities": "bankid-root.crt",
+}
+"""What BankID's stand-in writes for whoever calls it."""
+
+SIGNING_FILES = {"sign_service_certificates": "sign-service.crt", "signer_authorities": "signers.crt"}
+"""What the signing service's stand-in writes for whoever believes its answers."""
+
+IDENTITY_PROVIDERS = ("siths", "eleg")
+"""The registrations that the stand-ins have an identity provider for, when the configuration has none."""
 
 
 class Supervisor:
@@ -64,7 +85,8 @@ class Supervisor:
         configuration = self._configuration
         require_free(configuration.host, configuration.port, "WEBCERT_PORT")
         if configuration.simulators:
-            require_free(configuration.host, configuration.simulator_port, "WEBCERT_SIMULATOR_PORT")
+            for port, setting in configuration.simulator_ports:
+                require_free(configuration.host, port, setting)
         if configuration.database_url:
             require(configuration.database_url)
 
@@ -75,7 +97,9 @@ class Supervisor:
         if self._configuration.simulators:
             self._start_simulators()
         self._start_part("web", "--migrate")
-        self._wait_for(self._serves)
+        self._wait_for(lambda: self._answers(self._configuration.port, "/healthz"))
+        if self._configuration.simulators:
+            self._wait_for(lambda: self._answers(self._configuration.simulator_identity_port, "/"))
         self._start_part("worker")
         self._welcome()
 
@@ -101,6 +125,35 @@ class Supervisor:
         self._environment["WEBCERT_SIMULATORS_URL"] = address
         for name, path in SIMULATED.items():
             self._environment[f"WEBCERT_{name.upper()}"] = getattr(configuration, name) or address + path
+        self._use_simulated_identity_providers()
+        if configuration.sign_service_url is None:
+            self._use_simulated_signing_service()
+        if configuration.bankid_url is None:
+            self._use_simulated_bankid(f"{address}/bankid/app")
+
+    def _use_simulated_identity_providers(self) -> None:
+        configuration = self._configuration
+        address = f"http://{own_address(configuration.host)}:{configuration.simulator_identity_port}"
+        for name in IDENTITY_PROVIDERS:
+            if not getattr(configuration, f"{name}_metadata"):
+                setting = f"WEBCERT_{name.upper()}_METADATA"
+                self._environment[setting] = f"{address}/{name}/metadata"
+                self._environment[f"{setting}_CERTIFICATE"] = str(configuration.data_folder / "simulators" / "pki" / f"idp-{name}.crt")
+
+    def _use_simulated_signing_service(self) -> None:
+        configuration = self._configuration
+        keys = configuration.data_folder / "simulators" / "pki"
+        address = f"http://{own_address(configuration.host)}:{configuration.simulator_identity_port}/sign-service"
+        chosen = {name: str(keys / file) for name, file in SIGNING_FILES.items()}
+        chosen |= {"sign_service_url": address, "sign_service_entity_id": address}
+        self._environment |= {f"WEBCERT_{name.upper()}": value for name, value in chosen.items()}
+
+    def _use_simulated_bankid(self, app_url: str) -> None:
+        configuration = self._configuration
+        keys = configuration.data_folder / "simulators" / "pki"
+        address = f"https://{own_address(configuration.host)}:{configuration.simulator_bankid_port}/rp/v6.0"
+        chosen = {name: str(keys / file) for name, file in BANKID_FILES.items()} | {"bankid_url": address, "bankid_app_url": app_url}
+        self._environment |= {f"WEBCERT_{name.upper()}": value for name, value in chosen.items()}
 
     def _start_part(self, name: str, *options: str) -> None:
         command = [sys.executable, "-m", "webcert.site", name, *options]
@@ -128,10 +181,10 @@ class Supervisor:
     def _note_processes(self) -> None:
         write_list(self._process_list, {child.name: child.pid for child in self._children if child.pid})
 
-    def _serves(self) -> bool:
-        connection = http.client.HTTPConnection(own_address(self._configuration.host), self._configuration.port, timeout=2)
+    def _answers(self, port: int, path: str) -> bool:
+        connection = http.client.HTTPConnection(own_address(self._configuration.host), port, timeout=2)
         try:
-            connection.request("GET", "/healthz")
+            connection.request("GET", path)
             return connection.getresponse().status == http.HTTPStatus.OK
         except (OSError, http.client.HTTPException):
             return False
@@ -142,9 +195,12 @@ class Supervisor:
         self._log.write("webcert", f"Webcert is ready at {self._configuration.public_url}")
         if self._configuration.simulators:
             self._log.write("webcert", f"Stand-ins for outside systems: {self._environment['WEBCERT_SIMULATORS_URL']}")
-            self._log.write("webcert", "Test users:")
+            self._log.write("webcert", "Choose “SITHS-kort” on the start page to log in as one of these:")
             for _, name, role, about in import_module("simulators.people").TEST_USERS:
                 self._log.write("webcert", f"  {name}, {role.lower()} – {about}")
+            self._log.write("webcert", "Choose “E-legitimation” to log in as one of these:")
+            for _, name, about in import_module("simulators.practitioners").TEST_USERS:
+                self._log.write("webcert", f"  {name} – {about}")
         self._log.write("webcert", "Stop with Ctrl-C")
 
     def _stop(self) -> None:

@@ -6,20 +6,38 @@ Plain values. It is made at login (`login.py`) and kept between requests by `ses
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from webcert.staff.identity import Method
 from webcert.staff.roles import Role
-
-
-class Method(StrEnum):
-    """How the user proved who she is."""
-
-    SITHS = "SITHS"
-    SIMULATED = "SIMULATED"
 
 
 class Origin(StrEnum):
     """How the user came here (reference/roles-and-login-context.md §2)."""
 
     NORMAL = "NORMAL"
+    DEEP_INTEGRATION = "DJUPINTEGRATION"
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    """What the EHR said when it opened Webcert for one patient; what it did not say is as here (reference/roles-and-login-context.md §2.3).
+
+    `shared_record` (sjf): certificates of other care providers may be read. `inactive_unit`, `deceased`, `copying_allowed`: what the EHR
+    knows of the unit, of the patient, and of whether new certificates may be made from old ones.
+    """
+
+    shared_record: bool = False
+    inactive_unit: bool = False
+    deceased: bool = False
+    copying_allowed: bool = True
+    alternate_personal_id: str = ""
+    responsible_doctor: str = ""
+    reference: str = ""
+    given_name: str = ""
+    middle_name: str = ""
+    surname: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +50,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """The person who is logged in, as HSA knows her. `protected`: her own data are protected."""
+    """The person who is logged in, as HSA knows her. `protected`: her own data are protected.
+
+    `personal_id` (12 digits) is known of who logged in with an e-legitimation. It never leaves the server.
+    """
 
     hsa_id: str
     name: str
@@ -40,6 +61,7 @@ class User:
     positions: tuple[Position, ...] = ()
     specialities: tuple[str, ...] = ()
     protected: bool = False
+    personal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +89,7 @@ class Unit:
 class LoginContext:
     """The user, her units in the order of reading (provider, care unit, its sub-units), and the one where she works now.
 
-    `unit_id` is empty until a unit is chosen.
+    `unit_id` is empty until a unit is chosen. `signing_provider` is the identity provider to name to the signing service.
     """
 
     user: User
@@ -75,6 +97,8 @@ class LoginContext:
     unit_id: str
     method: Method
     origin: Origin = Origin.NORMAL
+    signing_provider: str = ""
+    integration: Integration = Integration()
 
     @property
     def unit(self) -> Unit:
@@ -90,6 +114,33 @@ class LoginContext:
     def scope(self) -> frozenset[str]:
         """The ids of the unit where the user works and of its sub-units: what she may read and write (reference §4.3, narrow)."""
         return frozenset({self.unit_id, *(unit.id for unit in self.sub_units(self.unit_id))})
+
+    @property
+    def wide_scope(self) -> frozenset[str]:
+        """The ids of her care unit and of all its sub-units, also when she works on one of these (reference §4.3, wide)."""
+        here = self._by_id.get(self.unit_id)
+        care_unit_id = (here and here.parent_id) or self.unit_id
+        return frozenset({care_unit_id, *(unit.id for unit in self.sub_units(care_unit_id))})
+
+    @property
+    def is_integrated(self) -> bool:
+        """Whether she works through her EHR, which then has the lists, the choice of unit and the logging out."""
+        return self.origin is Origin.DEEP_INTEGRATION
+
+    @property
+    def may_change_unit(self) -> bool:
+        """Whether there is another unit to change to here, and not only in the EHR (reference §4.2; manual, table 3)."""
+        return len(self.units) > 1 and not self.is_integrated and self.user.role is not Role.PRIVATE_PRACTITIONER
+
+    def reads(self, unit_id: str, care_provider_id: str = "") -> bool:
+        """Whether what belongs to the unit is hers to read: integrated, all of her care provider's when that is known (reference §4.3)."""
+        if self.is_integrated and care_provider_id:
+            return care_provider_id == self.unit.care_provider_id
+        return self.writes(unit_id)
+
+    def writes(self, unit_id: str) -> bool:
+        """Whether what belongs to the unit is hers to change."""
+        return unit_id in (self.wide_scope if self.is_integrated else self.scope)
 
     def sub_units(self, care_unit_id: str) -> tuple[Unit, ...]:
         """The sub-units of that care unit."""

@@ -3,6 +3,7 @@
 Pages of higher rooms are known here by the names of their addresses only.
 """
 
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 
@@ -21,7 +22,12 @@ TAB_LABELS = {"search": "Sök/skriv intyg", "unhandled": "Ej hanterade ärenden"
 """Name of the page's address → label."""
 
 _WRITERS = ("search", "unhandled", "drafts")
-TAB_ORDER = {Role.DOCTOR: _WRITERS, Role.DENTIST: _WRITERS, Role.CARE_ADMINISTRATOR: ("unhandled", "drafts", "search")}
+TAB_ORDER = {
+    Role.DOCTOR: _WRITERS,
+    Role.DENTIST: _WRITERS,
+    Role.PRIVATE_PRACTITIONER: _WRITERS,
+    Role.CARE_ADMINISTRATOR: ("unhandled", "drafts", "search"),
+}
 """Source: standalone manual 4; reference/ui.md §1.4."""
 
 COUNTED = {"unhandled": ("ej hanterat ärende", "ej hanterade ärenden"), "drafts": ("ej signerat utkast", "ej signerade utkast")}
@@ -35,26 +41,37 @@ def header_of(login: LoginContext | None, active: str = "", waiting: Waiting | N
     """The header for the page template; None until somebody is logged in on a unit.
 
     `active` is the name of the tab's page that is shown; `waiting` is what waits on the user's units, when the page knows it already.
+    Who works through her EHR has the ways on there, and none here (manual I 3.3–3.4, reference/ui.md §1.5).
     """
     if login is None or not login.unit_id:
         return None
-    waiting = waiting or waiting_for(login)
-    several = len(login.units) > 1
-    return Header(
+    timeout = "timeout-journalsystem" if login.is_integrated else "timeout"
+    header = Header(
         unit_name=login.unit.name,
         care_provider_name=login.unit.care_provider_name,
         user_name=login.user.name,
         role_label=login.user.role.label,
         about=_about(),
-        home_url=home_url(login),
-        change_unit_url=reverse("choose-unit") if several else "",
-        logout_url=reverse("log-out"),
+        notice="Inaktiv enhet" if login.integration.inactive_unit else "",
         session_url=reverse("session"),
-        logged_out_url=reverse("logged-out", query={"orsak": "timeout"}),
+        logged_out_url=reverse("logged-out", query={"orsak": timeout}),
+        window_url=reverse("window") if login.is_integrated else "",
+        risks=risks_of(login.user),
+    )
+    return header if login.is_integrated else _with_ways_on(header, login, active, waiting or waiting_for(login))
+
+
+def _with_ways_on(header: Header, login: LoginContext, active: str, waiting: Waiting) -> Header:
+    """The header of who works stand-alone: her tabs, and what else leads away from the page."""
+    return replace(
+        header,
+        home_url=home_url(login),
+        change_unit_url=reverse("choose-unit") if login.may_change_unit else "",
+        account_url=address_of_page("account") if login.user.role is Role.PRIVATE_PRACTITIONER else "",
+        logout_url=reverse("log-out"),
         counts_url=reverse("counts"),
         elsewhere=_elsewhere(login, waiting),
-        risks=risks_of(login.user),
-        tabs=tuple(_tab(name, login, waiting, active=name == active) for name in TAB_ORDER[login.user.role] if _address(name)),
+        tabs=tuple(_tab(name, login, waiting, active=name == active) for name in TAB_ORDER[login.user.role] if address_of_page(name)),
     )
 
 
@@ -62,7 +79,7 @@ def _tab(name: str, login: LoginContext, waiting: Waiting, *, active: bool) -> T
     """Messages are counted for the unit and its sub-units, drafts for exactly the unit: as their lists show them (ui.md §1.6)."""
     count = waiting.on(name, login.scope if name == "unhandled" else {login.unit_id})
     counted = _inflected(count, COUNTED[name]) if name in COUNTED else ""
-    return Tab(TAB_LABELS[name], _address(name), active, count, counted, urgent=name == "unhandled", name=name)
+    return Tab(TAB_LABELS[name], address_of_page(name), active, count, counted, urgent=name == "unhandled", name=name)
 
 
 def _elsewhere(login: LoginContext, waiting: Waiting) -> str:
@@ -78,19 +95,19 @@ def _inflected(count: int, words: tuple[str, str]) -> str:
 
 
 def home_url(login: LoginContext) -> str:
-    """The page that the user meets after login: the first of her tabs."""
-    return next(address for name in TAB_ORDER[login.user.role] if (address := _address(name)))
+    """The page that the user meets after login: the first of her tabs. Not for who is integrated, who has none."""
+    return next(address for name in TAB_ORDER[login.user.role] if (address := address_of_page(name)))
 
 
 def own_page(request: HttpRequest, target: str) -> str:
     """The address when it leads to a page of ours, else nothing."""
     allowed = url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=request.is_secure())
-    return target if allowed and target.startswith("/") else ""
+    return target if allowed and target.startswith("/") and target.isprintable() else ""
 
 
 @cache
-def _address(name: str) -> str:
-    """Where the tab leads; empty while the room that has the page is not part of the product."""
+def address_of_page(name: str) -> str:
+    """Where a page of a higher room is; empty while the room that has it is not part of the product."""
     try:
         return reverse(name)
     except NoReverseMatch:
@@ -99,5 +116,5 @@ def _address(name: str) -> str:
 
 @cache
 def _about() -> About:
-    types = sorted(f"{type.name}, {type.code}" for type in TYPES.values() if type.issued)
+    types = sorted(f"{type.name}, {type.code}".replace("FK ", "FK\u00a0") for type in TYPES.values() if type.issued)
     return About(version("webcert"), tuple(types), reverse("help"))

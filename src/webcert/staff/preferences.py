@@ -27,15 +27,20 @@ def set_preference(hsa_id: str, key: str, value: Any) -> None:
     )
 
 
-def chosen(request: HttpRequest, key: str) -> bool:
-    """What the user who acts has chosen; no when nothing. Asked of the database once in a session."""
+def kept(request: HttpRequest, key: str, default: Any) -> Any:
+    """What the user who acts has chosen, else `default`. Asked of the database once in a session."""
     if key not in request.session:
-        request.session[key] = preference(by(request).user.hsa_id, key, default=False)
-    value: bool = request.session[key]
+        request.session[key] = preference(by(request).user.hsa_id, key, default)
+    return request.session[key]
+
+
+def chosen(request: HttpRequest, key: str) -> bool:
+    """The same for a choice between yes and no; no when nothing has been chosen."""
+    value: bool = kept(request, key, default=False)
     return value
 
 
-def remember(request: HttpRequest, key: str, value: bool) -> None:
+def remember(request: HttpRequest, key: str, value: Any) -> None:
     """Keep a choice of the user who acts."""
     set_preference(by(request).user.hsa_id, key, value)
     request.session[key] = value

@@ -6,7 +6,7 @@ from webcert.staff.roles import Role
 
 ACCEPTED = "risk_accepted"
 
-_SIGNERS = frozenset({Role.DOCTOR, Role.DENTIST})
+_SIGNERS = frozenset({Role.DOCTOR, Role.DENTIST, Role.PRIVATE_PRACTITIONER})
 
 _SIGNING = "När du signerar ett intyg syns ditt namn i intyget, och vilken vårdgivare och vårdenhet det är utfärdat på."
 _MESSAGES = "När du skriver till eller svarar Försäkringskassan om ett intyg syns ditt namn."

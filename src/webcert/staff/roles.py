@@ -13,6 +13,7 @@ class Role(StrEnum):
     DOCTOR = "LAKARE"
     DENTIST = "TANDLAKARE"
     CARE_ADMINISTRATOR = "VARDADMINISTRATOR"
+    PRIVATE_PRACTITIONER = "PRIVATLAKARE"
 
     @property
     def label(self) -> str:
@@ -20,7 +21,12 @@ class Role(StrEnum):
         return LABELS[self]
 
 
-LABELS = {Role.DOCTOR: "Läkare", Role.DENTIST: "Tandläkare", Role.CARE_ADMINISTRATOR: "Vårdadministratör"}
+LABELS = {
+    Role.DOCTOR: "Läkare",
+    Role.DENTIST: "Tandläkare",
+    Role.CARE_ADMINISTRATOR: "Vårdadministratör",
+    Role.PRIVATE_PRACTITIONER: "Privatläkare",
+}
 
 LICENCES = (("Läkare", Role.DOCTOR), ("Tandläkare", Role.DENTIST))
 """Licensed profession → role; the first that the person has decides."""

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from webcert.monitoring.events import Event, tell
 from webcert.staff.counters import Waiting, waiting_for
 from webcert.staff.login_context import LoginContext, Unit
 from webcert.staff.page import header_of, home_url, own_page
-from webcert.staff.session import by, keep, login_required, unit_required
+from webcert.staff.session import admit, by, login_required, unit_required
 from webcert.ui.render import render
 
 
@@ -29,14 +30,20 @@ class Choice:
 @require_http_methods(["GET", "POST"])
 @login_required
 def choose_unit(request: HttpRequest) -> HttpResponseBase:
-    """P2 and "Byt vårdenhet" (D2): the user's units with what waits on each, and the choice of one (A-023)."""
+    """P2 and "Byt vårdenhet" (D2): the user's units with what waits on each, and the choice of one (A-023).
+
+    Once chosen it can be changed only by who may (A-018, A-030, A-034).
+    """
     login = by(request)
+    if login.unit_id and not login.may_change_unit:
+        raise PermissionDenied("UNIT_CHANGE")
     if request.method == "POST":
         try:
             chosen = login.at(request.POST.get("unit_id", ""))
         except KeyError:
+            tell(Event.USER_MISSING_MIU_ON_ENHET, role=login.user.role)
             raise BadRequest("not a unit of the user") from None
-        keep(request, chosen)
+        admit(request, chosen)
         return redirect(own_page(request, request.POST.get("next", "")) or home_url(chosen))
     waiting = waiting_for(login)
     return render(

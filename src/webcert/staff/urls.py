@@ -6,14 +6,13 @@ from webcert.staff import units, views
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("logga-in", views.log_in, name="log-in"),
-    path("logga-in/<str:method>", views.not_configured, name="not-configured"),
     path("sekretessmarkering", views.accept_risk, name="accept-risk"),
+    path("anvandarvillkor", views.accept_terms, name="accept-terms"),
     path("valj-enhet", units.choose_unit, name="choose-unit"),
     path("antal", units.counts, name="counts"),
     path("val", views.remember_choice, name="remember"),
-    path("logga-ut", views.log_out, name="log-out"),
     path("utloggad", views.logged_out, name="logged-out"),
     path("session", views.session, name="session"),
+    path("session/fonster", views.window, name="window"),
     path("hjalp", views.help_page, name="help"),
 ]

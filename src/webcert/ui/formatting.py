@@ -37,6 +37,11 @@ def decimal(number: Decimal | float, decimals: int = 2) -> str:
     return f"{number:,.{decimals}f}".replace(",", "\u00a0").replace(".", ",")
 
 
+def in_id(name: str) -> str:
+    """The name of a field or a question as the ids of the page write it: 32.motivering becomes 32-motivering."""
+    return name.replace(".", "-")
+
+
 def _in_sweden(moment: datetime) -> datetime:
     return moment.astimezone(STOCKHOLM)
 
@@ -47,4 +52,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "time": swedish_time,
     "person_number": person_number,
     "decimal": decimal,
+    "in_id": in_id,
 }

@@ -32,10 +32,12 @@ class About:
 @dataclass(frozen=True, slots=True)
 class Header:
     """The header of a logged-in user. What has an empty address is not offered: deep integration has no tabs, log-out or change of unit.
+    `notice` is what her EHR says of the unit ("Inaktiv enhet").
 
-    `elsewhere` tells what waits on the user's other units. `session_url` answers GET with {"seconds_left": n}, for the
-    warning before the session ends; `logged_out_url` is where the page goes then. `counts_url` answers GET with the numbers of now:
-    {"tabs": {name: {count, counted}}, "elsewhere": text}. `risks` tells a user with protected identity what others can see of her.
+    `account_url` is where a private practitioner changes what she has told of herself. `elsewhere` tells what waits on the user's other
+    units. `session_url` answers GET with {"seconds_left": n}, for the warning before the session ends; `logged_out_url` is where the page
+    goes then. `window_url` is told when pages come and go in a window that an EHR has opened. `counts_url` answers GET with the numbers of
+    now: {"tabs": {name: {count, counted}}, "elsewhere": text}. `risks` tells a user with protected identity what others can see of her.
     """
 
     unit_name: str
@@ -43,11 +45,14 @@ class Header:
     user_name: str
     role_label: str
     about: About
+    notice: str = ""
     home_url: str = ""
     change_unit_url: str = ""
+    account_url: str = ""
     logout_url: str = ""
     session_url: str = ""
     logged_out_url: str = ""
+    window_url: str = ""
     counts_url: str = ""
     elsewhere: str = ""
     risks: tuple[str, ...] = ()

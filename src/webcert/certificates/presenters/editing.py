@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from webcert.certificates import guards as g
+from webcert.certificates.access import Action, Subject, refusal
 from webcert.certificates.models import Certificate
 from webcert.forms.context import Context
 from webcert.forms.evaluation import Evaluation
 from webcert.forms.form import Category, Form, Question
 from webcert.forms.problems import Kind
-from webcert.ui.formatting import swedish_date, swedish_time
+from webcert.staff.login_context import LoginContext
+from webcert.staff.roles import Role
 from webcert.vocabulary import clock
 
 
@@ -81,6 +84,55 @@ def earlier(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
     return {id: text for id, text in told if text}
 
 
+_FROM_HSA = {"address": "postadress", "postcode": "postnummer", "town": "postort", "phone": "telefonnummer"}
+"""What every certificate tells of its unit, by the unit's field."""
+
+
+def heads_up(draft: Certificate, by: LoginContext, *, reworded: bool) -> list[str]:
+    """What is told above the draft when it is opened (reference/access-and-lifecycle.md §8.3)."""
+    told = ["Observera att frågetexterna har uppdaterats sedan utkastet senast öppnades."] if reworded else []
+    unit = next((unit for unit in by.units if unit.id == draft.unit_id), None)
+    lacking = [name for field, name in _FROM_HSA.items() if unit and not getattr(unit, field)]
+    if lacking:
+        *others, last = lacking
+        names = f"{', '.join(others)} och {last}" if others else last
+        told.append(f"Vårdenhetens {names} saknas i {_register(by)}")
+    return told
+
+
+def _register(by: LoginContext) -> str:
+    """Where the unit's data come from, and how they get there."""
+    if by.user.role is Role.PRIVATE_PRACTITIONER:
+        return "ditt konto. Fyll i det här."
+    return "HSA. Fyll i det här, och be HSA-ansvarig på enheten att lägga in det."
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How the user ends her work with the draft: signs it, forwards it, or marks it ready. `hindered`: why it can be signed by nobody;
+    `responsible`: the doctor whom the EHR has named for whoever only writes it."""
+
+    signs: bool
+    forwards: bool
+    marks_ready: bool
+    hindered: str
+    responsible: str
+
+
+def finish(subject: Subject, by: LoginContext) -> Finish:
+    """The buttons at the end of the draft (reference/ui.md §3.5), from the table of access alone."""
+    guard = refusal(Action.SIGN, subject, by)
+    signs = guard is None or guard in g.TAKEN
+    marks_ready = refusal(Action.MARK_READY, subject, by) is None
+    return Finish(
+        signs=signs,
+        forwards=not signs and refusal(Action.FORWARD, subject, by) is None,
+        marks_ready=marks_ready,
+        hindered=guard.text if guard in g.TAKEN and guard else "",
+        responsible=by.integration.responsible_doctor if marks_ready else "",
+    )
+
+
 def judgement(evaluation: Evaluation, remarks: Mapping[str, str]) -> dict[str, Any]:
     """What the page's script needs to show how the draft stands (docs/architecture.md §4, "Autosave")."""
     return {
@@ -103,9 +155,8 @@ def saved(draft: Certificate, evaluation: Evaluation, remarks: Mapping[str, str]
 
 def moment(at: datetime) -> str:
     """When something was done: the time alone when it was today."""
-    time = swedish_time(at).replace(":", ".")
-    day = swedish_date(at)
-    return time if day == clock.today().isoformat() else f"{day} {time}"
+    local = at.astimezone(clock.SWEDEN)
+    return f"{local:%H.%M}" if local.date() == clock.today() else f"{local:%Y-%m-%d %H.%M}"
 
 
 def progress(evaluation: Evaluation) -> tuple[str, str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from webcert.certificate_types.certificate_type import CertificateType
-from webcert.certificates.access import BEING_COPIED, BEING_REPLACED, Action, Guard, Subject, refusal
+from webcert.certificates.access import Action, Guard, Subject, refusal
+from webcert.certificates.guards import BEING_COPIED, BEING_REPLACED, COMPLEMENT_REQUESTED
 from webcert.certificates.models import Certificate, Relation, RevocationReason
 from webcert.forms.form import Form
 from webcert.staff.login_context import LoginContext
@@ -25,7 +26,7 @@ class WayOn:
 
 
 def ways_on(subject: Subject, by: LoginContext) -> dict[str, WayOn]:
-    """Renew, replace, copy, revoke: those whose buttons are shown (reference/ui.md §5.2–5.3)."""
+    """Renew, replace, copy, revoke: those whose buttons are shown, also out of use with the reason (reference/ui.md §5.2–5.3)."""
     found = {}
     for action in (Action.RENEW, Action.REPLACE, Action.COPY, Action.REVOKE):
         guard = refusal(action, subject, by)
@@ -33,12 +34,14 @@ def ways_on(subject: Subject, by: LoginContext) -> dict[str, WayOn]:
             found[str(action)] = WayOn()
         elif guard in CONTINUED:
             found[str(action)] = _begun(subject, guard, by)
+        elif guard is COMPLEMENT_REQUESTED:
+            found[str(action)] = WayOn(reason=guard.text)
     return found
 
 
 def _begun(subject: Subject, guard: Guard, by: LoginContext) -> WayOn:
     draft = subject.relatives.open_draft(CONTINUED[guard])
-    return WayOn(begun=draft.id) if draft and draft.unit_id in by.scope else WayOn(reason=f"{guard.text} Det finns på en annan vårdenhet.")
+    return WayOn(begun=draft.id) if draft and by.writes(draft.unit_id) else WayOn(reason=f"{guard.text} Det finns på en annan vårdenhet.")
 
 
 def not_carried(form: Form, type: CertificateType) -> list[tuple[str, list[str]]]:

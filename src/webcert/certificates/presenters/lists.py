@@ -22,6 +22,9 @@ DRAFT_HEADINGS = {
     "sparat-av": ("Sparat av", "Vem som senast sparade utkastet"),
     "vidarebefordrad": ("Vidarebefordrad", "Om utkastet är markerat som vidarebefordrat"),
 }
+DRAFT_HEADINGS_ALONE = {column: told for column, told in DRAFT_HEADINGS.items() if column not in ("sparat-av", "vidarebefordrad")}
+"""Those of who works alone: nobody else saves her drafts, and there is nobody to forward to (manual S, table 3)."""
+
 CERTIFICATE_HEADINGS = {
     "typ": ("Typ av intyg", "Vilket intyg det är"),
     "status": ("Status", "Om intyget är ett utkast, signerat, skickat, ersatt, kompletterat eller makulerat"),
@@ -67,7 +70,7 @@ def headings(columns: Mapping[str, tuple[str, str]], order: Order, url_of: Calla
 def pages(asked: Drafts, found: FoundDrafts) -> Pages:
     """Where the found page is in its list."""
     before = (found.page - 1) * asked.size
-    last = before + len(found.rows)
+    last = before + len(found.rows) + found.withheld
     return Pages(
         first=before + 1,
         last=last,

@@ -7,16 +7,22 @@ from typing import Any
 from uuid import UUID
 
 from webcert.certificate_types import TYPES
+from webcert.certificates import signatures
 from webcert.certificates.events import Happened
 from webcert.certificates.models import Certificate, Event, Relation
+from webcert.certificates.queries import status_text
 from webcert.certificates.relatives import Relatives
+from webcert.certificates.signatures import Judgement
 from webcert.forms.elements.sick_leave import SickLeave
 from webcert.forms.form import Form
+from webcert.patients.models import Person
 from webcert.riv.intyg import Intyg
+from webcert.staff.identity import Method
 from webcert.staff.login_context import LoginContext
 from webcert.ui.formatting import swedish_datetime
 from webcert.vocabulary import clock
 from webcert.vocabulary.periods import covered_days, period_of
+from webcert.xmldsig.profile import Flaw
 
 SHORT_SICK_LEAVE = 15
 """Fewer days than this are not to be sent to Försäkringskassan without a special reason (reference/certificates/fk7804.md §11)."""
@@ -44,13 +50,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the certificate stands: the newest that has happened, and what else there is to know. `notice`: what the user should know about
-    a delivery that has not gone as it should, with its tone."""
+    """Where the certificate stands: the newest that has happened, and what else there is to know."""
 
     newest: Slot
     beside: Slot | None
-    notice: str = ""
-    notice_tone: str = ""
 
 
 AVAILABLE = Slot("Intyget är tillgängligt för patienten", "done", opens="tillgangligt")
@@ -74,11 +77,13 @@ def standing(certificate: Certificate, relatives: Relatives, by: LoginContext) -
     if certificate.revoked_at:
         what = "Intyget" if certificate.is_signed else "Utkastet"
         revoked = Slot(f"{what} är makulerat", "wrong", opens="makulerat")
-        return Standing(revoked, _parent_too(certificate, relatives, by), *_undelivered(certificate))
+        return Standing(revoked, _parent_too(certificate, relatives, by))
+    if certificate.is_open_draft:
+        return Standing(Slot(status_text(certificate), "missing"), None)
     if not certificate.is_signed:
         return Standing(Slot("Utkastet är låst", "", opens="last"), None)
     newest = max(_events(certificate, relatives, by), key=lambda event: event[0])
-    return Standing(newest[1], AVAILABLE, *_undelivered(certificate))
+    return Standing(newest[1], AVAILABLE)
 
 
 def _events(certificate: Certificate, relatives: Relatives, by: LoginContext) -> Iterable[tuple[datetime, Slot]]:
@@ -103,27 +108,13 @@ def _sent(certificate: Certificate) -> Slot:
     recipient = TYPES[certificate.type].recipient.name
     if certificate.delivery_problem:
         return Slot(f"Intyget har inte kommit fram till {recipient}", "wrong")
-    return Slot(f"Intyget är skickat till {recipient}", "info" if _is_unconfirmed(certificate) else "done")
+    return Slot(f"Intyget är skickat till {recipient}", "info" if is_unconfirmed(certificate) else "done")
 
 
-def _is_unconfirmed(certificate: Certificate) -> bool:
+def is_unconfirmed(certificate: Certificate) -> bool:
+    """Whether the recipient has had time to take the certificate, and has not said that it has."""
     sent_at = certificate.sent_at
     return sent_at is not None and not certificate.delivered_at and clock.now() - sent_at >= CONFIRMED_SOON
-
-
-def _undelivered(certificate: Certificate) -> tuple[str, str]:
-    """What the user should know about the delivery, and the tone of it; empty when there is nothing to know."""
-    recipient = TYPES[certificate.type].recipient.name
-    if certificate.delivery_problem and certificate.revoked_at:
-        return f"{recipient} har inte kunnat ta emot makuleringen. Meddela {recipient} på annat sätt att intyget är makulerat.", "error"
-    if certificate.delivery_problem:
-        return f"{recipient} har inte kunnat ta emot intyget. Kontakta supporten, eller lämna en utskrift till patienten så länge.", "error"
-    if _is_unconfirmed(certificate) and not certificate.revoked_at:
-        return (
-            f"{recipient} har ännu inte bekräftat att intyget har kommit fram. Webcert fortsätter att försöka; du behöver inte göra något.",
-            "info",
-        )
-    return "", ""
 
 
 def _parent_too(certificate: Certificate, relatives: Relatives, by: LoginContext) -> Slot | None:
@@ -135,7 +126,7 @@ def _parent_too(certificate: Certificate, relatives: Relatives, by: LoginContext
 
 def _link(relative: Certificate, label: str, by: LoginContext) -> Link | None:
     """To a relative on a unit where the user may read it."""
-    return Link(relative.id, label) if relative.unit_id in by.scope else None
+    return Link(relative.id, label) if by.reads(relative.unit_id, relative.care_provider_id) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +144,7 @@ TEXTS: Mapping[str, str] = {
     Happened.TAKEN_IN: "Intyget är hämtat till Webcert",
     Happened.CHANGED: "Utkastet är ändrat",
     Happened.FORWARDED: "Utkastet är vidarebefordrat",
+    Happened.MARKED_READY: "Utkastet är markerat klart för signering",
     Happened.LOCKED: "Utkastet är låst",
     Happened.COPIED: "Utkastet är kopierat",
     Happened.SIGNED: "Intyget är signerat",
@@ -191,10 +183,65 @@ def history(events: Iterable[Event], certificate: Certificate, relatives: Relati
         yield Entry(event.at, text, event.by_name, _link(relative, "Öppna", by) if relative else None)
 
 
-def signature(certificate: Certificate, intyg: Intyg | None) -> list[tuple[str, str]]:
-    """Who signed, when and where, as the signed document says: term and value. Empty without a signed document."""
-    if intyg is None:
+def changed_since(intyg: Intyg | None, patient: Person) -> list[str]:
+    """What a signed certificate says of the patient that is no longer so, for the types that carry name and address; it stays as it was
+    signed (reference/roles-and-login-context.md §6.4)."""
+    if intyg is None or not intyg.patient.surname:
         return []
+    then = intyg.patient
+    pairs = {
+        "Patientens namn har ändrats": ((then.given_name, then.surname), (patient.given_name, patient.surname)),
+        "Patientens adress har ändrats": ((then.address, then.postcode, then.town), (patient.street, patient.postcode, patient.town)),
+    }
+    return [told for told, (before, now) in pairs.items() if before != now]
+
+
+METHODS: Mapping[str, str] = {
+    Method.SITHS: " med SITHS",
+    Method.EFOS: " med Efos",
+    Method.NET_ID: " med Telia e-legitimation",
+    Method.BANK_ID: " med BankID",
+    Method.MOBILE_BANK_ID: " med Mobilt BankID",
+}
+"""By which means the signer signed; unknown of what was signed elsewhere."""
+
+DOUBTS: Mapping[str, str] = {
+    Flaw.REFERENCE_DIGEST_MISMATCH: "Intyget är inte det som skrevs under.",
+    Flaw.SIGNATURE_VALUE_INVALID: "Underskriften är inte gjord med undertecknarens nyckel.",
+    Flaw.CERTIFICATE_UNTRUSTED: "Undertecknarens e-legitimation kommer inte från någon utfärdare som Webcert litar på.",
+    Flaw.CERTIFICATE_NOT_VALID_AT_SIGNING: "Undertecknarens e-legitimation gällde inte när intyget skrevs under.",
+    Flaw.SIGNER_MISMATCH: "Någon annan än intygets utfärdare har skrivit under.",
+    Flaw.SIGNATURE_MISSING: "Underskriften saknas.",
+    signatures.RECORD_DIFFERS: "Det som visas här är inte det som skrevs under.",
+    signatures.UNREADABLE: "Det som skrevs under går inte att läsa.",
+    signatures.NOT_JUDGED: "Underskriften kunde inte kontrolleras.",
+}
+"""Why a signature does not hold, where that can be said to a user."""
+
+ODD_SIGNATURE = "Underskriften har inte den form som den ska ha."
+
+
+def doubt(judgement: Judgement) -> str:
+    """Why the signature does not hold."""
+    return DOUBTS.get(judgement.flaw, ODD_SIGNATURE)
+
+
+def _verdict(judgement: Judgement) -> str:
+    if not judgement.is_signed:
+        return "Intyget utfärdades i ett annat system och har ingen elektronisk underskrift här."
+    if judgement.flaw == signatures.NOT_JUDGED:
+        return doubt(judgement)
+    if judgement.flaw:
+        return f"Inte giltig. {doubt(judgement)}"
+    return f"Giltig, av {judgement.signer}{METHODS.get(judgement.method, '')}" if judgement.signer else "Giltig"
+
+
+def signature(certificate: Certificate, intyg: Intyg | None, judgement: Judgement | None) -> list[tuple[str, str]]:
+    """Who signed, when and where, as the signed document says, and whether that holds: term and value. Empty for a draft."""
+    if judgement is None:
+        return []
+    if intyg is None:
+        return [("Elektronisk underskrift", _verdict(judgement))]
     issuer, unit = intyg.issuer, intyg.issuer.unit
     codes = {"Förskrivarkod": issuer.prescriber_code, "Arbetsplatskod": unit.workplace_code}
     real = {name: code for name, code in codes.items() if code.strip("0")}
@@ -204,6 +251,7 @@ def signature(certificate: Certificate, intyg: Intyg | None) -> list[tuple[str, 
         ("Vårdenhet", f"{unit.name}, {unit.care_provider_name}"),
         ("Adress", f"{unit.address}, {unit.postcode} {unit.town}, telefon {unit.phone}"),
         *([(" och ".join(real).capitalize(), " - ".join(real.values()))] if real else []),
+        ("Elektronisk underskrift", _verdict(judgement)),
     ]
 
 

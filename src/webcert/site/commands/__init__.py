@@ -1,4 +1,7 @@
-"""One module for each command: `add_arguments(parser)` says its options, `run(options)` does it and gives the exit code."""
+"""One module for each command: `add_arguments(parser)` says its options, `run(options)` does it and gives the exit code.
+
+What several commands share is here and in `findings`.
+"""
 
 import contextlib
 import os

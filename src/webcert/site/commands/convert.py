@@ -15,14 +15,15 @@ import jinja2
 from pydantic import TypeAdapter
 
 from webcert.certificate_types.certificate_type import CertificateType
-from webcert.certificate_types.received import Verdict, judge, judge_all, judge_intyg, received_context
+from webcert.certificate_types.received import Verdict, judge, judge_all, judge_intyg, readable, received_context
 from webcert.forms.conversion import to_svar
 from webcert.forms.evaluation import evaluate
 from webcert.forms.reading import read
 from webcert.riv.intyg import Intyg
 from webcert.riv.intyg_xml import register_certificate
 from webcert.riv.xml import UnreadableXml
-from webcert.site.commands.check import NOT_VALID, UNREADABLE, VALID, problem_lines, read_bytes
+from webcert.site.commands.check import problem_lines
+from webcert.site.commands.findings import GOOD, NOT_GOOD, UNREADABLE, read_bytes
 from webcert.ui.formatting import FILTERS
 from webcert.vocabulary.clock import now, today
 
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         verdict = _judged(read_bytes(options.file), options.number)
         if verdict.type is None or not verdict.valid:
             print("\n".join(problem_lines(str(options.file), verdict)), file=sys.stderr)
-            return NOT_VALID
+            return NOT_GOOD
         _write(_WRITERS[options.to](verdict.type, verdict), options.output)
     except (UnreadableXml, _Unreadable) as error:
         print(f"webcert: {options.file}: {error}", file=sys.stderr)
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"webcert: {error.filename or options.output}: {error.strerror}", file=sys.stderr)
         return UNREADABLE
-    return VALID
+    return GOOD
 
 
 def _judged(data: bytes, number: int | None) -> Verdict:
@@ -65,7 +66,7 @@ def _judged(data: bytes, number: int | None) -> Verdict:
     chosen = 1 if number is None else number
     if not 1 <= chosen <= len(verdicts):
         raise _Unreadable(f"has no certificate number {number}")
-    return verdicts[chosen - 1]
+    return readable(verdicts[chosen - 1])
 
 
 def _judged_json(data: bytes) -> Verdict:

@@ -31,5 +31,4 @@ def bring_up_to_date() -> None:
         guard.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         call_command("migrate", interactive=False, verbosity=0)
         load_starter_lists()
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # its threads would not survive the fork into web workers
+    connection.close()  # or the web workers would inherit it

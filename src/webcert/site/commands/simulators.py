@@ -14,6 +14,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop."""
     chosen = configuration()
-    require_free(chosen.host, chosen.simulator_port, "WEBCERT_SIMULATOR_PORT")
-    import_module("simulators.app").main(chosen.simulator_port, chosen.data_folder / "simulators", chosen.host)
+    for port, setting in chosen.simulator_ports:
+        require_free(chosen.host, port, setting)
+    app = import_module("simulators.app")
+    app.main(app.Ports(*(port for port, _ in chosen.simulator_ports)), chosen.data_folder / "simulators", chosen.host)
     return 0

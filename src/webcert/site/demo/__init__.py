@@ -1,33 +1,45 @@
 """Invented signed certificates for a demonstration: one of each type and version, about the stand-ins' patients, on their units.
 
 `examples/` holds the answers, one file for each set of questions; a date in them is "@" and days from the signing. They come in as
-certificates from elsewhere do (`certificates/taking_in.py`).
+certificates from elsewhere do (`certificates/taking_in.py`), signed by the stand-ins, which stand for the systems that were there before.
 """
 
+import base64
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, uuid5
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 
 from webcert.certificate_types import TYPES
 from webcert.certificate_types.received import received_context
-from webcert.certificates.actions import looked_up
 from webcert.certificates.errors import Refused
 from webcert.certificates.models import Certificate
+from webcert.certificates.patient import looked_up
 from webcert.certificates.taking_in import take_in
 from webcert.forms.conversion import to_svar
 from webcert.patients.models import Person
+from webcert.riv import signed_form, xml
+from webcert.riv.client import CallFailed, Connection
+from webcert.riv.documents import documents as documents_in
 from webcert.riv.intyg import Intyg, Patient
 from webcert.riv.intyg_xml import register_certificate
 from webcert.site.demo.issuers import ISSUERS
 from webcert.vocabulary.personal_id import PersonalId
+from webcert.xmldsig import algorithms, profile
+from webcert.xmldsig.algorithms import ECDSA_SHA256
+from webcert.xmldsig.certificates import signature_of, with_signature
+from webcert.xmldsig.keys import certificate_of
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -41,8 +53,8 @@ def fill() -> int:
     try:
         with transaction.atomic():
             taken = 0 if Certificate.objects.exists() else len([take_in(document) for document in documents()])
-    except Refused as refused:
-        log.warning("no certificates for the demonstration", reason=str(refused))
+    except (Refused, CallFailed) as problem:
+        log.warning("no certificates for the demonstration", reason=str(problem))
         return 0
     if taken:
         log.info("certificates for the demonstration", taken=taken)
@@ -55,7 +67,27 @@ def documents() -> Iterator[bytes]:
         example = json.loads(file.read_text())
         patient = looked_up(example["patient"])
         for version, moment in example["signed"].items():
-            yield _document(example, version, datetime.fromisoformat(moment), patient)
+            yield _signed(_document(example, version, datetime.fromisoformat(moment), patient), example["signer"])
+
+
+def _signed(document: bytes, signer: str) -> bytes:
+    """The document with the signature that the signing service's stand-in makes for the issuer. Raises CallFailed."""
+    root = xml.parse(document)
+    (intyg,) = documents_in(root)
+    octets = profile.signed_info(intyg.id, signed_form.digest(root, intyg.id), ECDSA_SHA256)
+    asked = {"signer": signer, "octets": base64.b64encode(octets).decode()}
+    status, answer = _stand_in().post(f"{settings.WEBCERT.sign_service_url}/of-old", urlencode(asked).encode())
+    if status != HTTPStatus.OK:
+        raise CallFailed(f"HTTP {status}")
+    told = json.loads(answer)
+    certificate = certificate_of(told["certificate"])
+    value = algorithms.encoded(certificate.public_key(), base64.b64decode(told["signature"]))
+    return with_signature(document, signature_of(octets, value, certificate))
+
+
+@cache
+def _stand_in() -> Connection:
+    return Connection(content_type="application/x-www-form-urlencoded")
 
 
 def _document(example: dict[str, Any], version: str, signed_at: datetime, person: Person) -> bytes:

@@ -1,5 +1,5 @@
 /**
- * Keeps what is typed. One save at a time, always of the whole form, so that the latest wins; what could not be saved stays in the page and
+ * Keeps what is typed, and notices within seconds when somebody else has taken the draft. One save at a time, always of the whole form, so that the latest wins; what could not be saved stays in the page and
  * is tried again until it is. Protocol: docs/architecture.md §4. What the states look like is the caller's business.
  */
 import { focused, read } from "./fields.js";
@@ -12,6 +12,8 @@ import { focused, read } from "./fields.js";
 
 const AFTER_LAST_KEY = 600;
 const TIMEOUT = 15_000;
+const ASKED_EVERY = 3_000;
+const LOST = [404, 409];
 const WAITS = [1_000, 2_000, 4_000, 8_000, 15_000];
 const TRIED_AGAIN = ["offline", "loggedOut", "refused"];
 
@@ -27,7 +29,7 @@ function whole(_, value) {
 }
 
 /**
- * @param {HTMLFormElement} form with data-save-url, data-token-url and data-revision
+ * @param {HTMLFormElement} form with data-save-url, data-held-url, data-token-url and data-revision
  * @param {{apply: (answer: any, sent: Map<string, string>, left: string) => void, show: (state: State, text: string) => void,
  *          wait: (unsaved: boolean) => void}} page
  */
@@ -103,6 +105,22 @@ export function autosave(form, page) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token, Accept: "application/json" };
     return fetch(form.dataset.saveUrl ?? "", { method: "POST", body, headers, ...options });
   }
+
+  /** Whether this page still has the draft. While the user does not look, and while it is being saved, nothing is asked. */
+  async function watch() {
+    if (!stopped && !running && !document.hidden) {
+      const headers = { Accept: "application/json", "X-Webcert-Background": "1" };
+      const url = `${form.dataset.heldUrl}?revision=${form.dataset.revision}`;
+      const response = await fetch(url, { headers, cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) }).catch(() => null);
+      if (response && LOST.includes(response.status) && !stopped) {
+        stopped = true;
+        clearTimeout(timer);
+        page.show("stopped", (await response.json().catch(() => null))?.error ?? "");
+      }
+    }
+    if (!stopped) setTimeout(watch, ASKED_EVERY);
+  }
+  setTimeout(watch, ASKED_EVERY);
 
   /** A new login in another window has made this page's token old: get the new one, for the saves and the other forms of the page. */
   async function renewToken() {

@@ -2,6 +2,7 @@
  * The editor of a draft: saves what is typed (autosave.js), shows what the server says about it (judgement.js), and sees to it that nothing
  * is unsaved when the draft is signed, printed or left (leaving.js).
  */
+import { openDialog } from "../ui/helpers.js";
 import { autosave } from "./autosave.js";
 import { controlsOf, write } from "./fields.js";
 import { judgementOf } from "./judgement.js";
@@ -126,5 +127,12 @@ signing?.querySelector("button")?.addEventListener("click", (event) => {
   signing.requestSubmit();
 });
 
-document.querySelector("[data-reload]")?.addEventListener("click", () => location.reload());
+// Marking ready: what is missing is told first, and the user decides.
+
+document.querySelector("form[data-ready]")?.addEventListener("submit", (event) => {
+  if (judgement.isComplete()) return;
+  event.preventDefault();
+  openDialog(/** @type {HTMLDialogElement} */ (document.getElementById("klart")));
+});
+
 if (form.hasAttribute("data-tell-missing")) judgement.tellMissing();

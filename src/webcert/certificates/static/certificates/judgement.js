@@ -22,6 +22,9 @@ const idOf = (name) => name.replaceAll(".", "-");
 export function judgementOf(form, first) {
   const list = /** @type {HTMLElement} */ (document.querySelector("[data-missing]"));
   const toggle = /** @type {HTMLElement} */ (document.querySelector("[data-missing-toggle]"));
+  const categories = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-category]")]).map((section) => section.dataset.category ?? "");
+  const links = new Map(categories.map((category) => [category, linkTo(category)]));
+  list.querySelector("[data-missing-links]")?.replaceChildren(...links.values());
   let judgement = first;
   let told = false;
 
@@ -60,7 +63,8 @@ export function judgementOf(form, first) {
       if (words) words.textContent = STATE_WORDS[state ?? ""] ?? "";
     }
     const lacking = judgement.sections.filter(({ state }) => state !== "complete").map(({ id }) => id);
-    list.querySelector("[data-missing-links]")?.replaceChildren(...lacking.map(linkTo));
+    // Hidden rather than taken away: whoever stands on a link keeps her place when an answer comes.
+    for (const [category, item] of links) item.hidden = !lacking.includes(category);
     list.hidden = !told || lacking.length === 0;
     toggle.hidden = lacking.length === 0;
     toggle.textContent = told ? "Dölj vad som saknas" : "Visa vad som saknas";

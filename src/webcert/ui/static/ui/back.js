@@ -7,7 +7,7 @@ const ROW = "#rad-";
 
 const isList = document.querySelector("[data-list]") !== null;
 if (isList) addEventListener("pagehide", () => sessionStorage.setItem(KEY, location.pathname + location.search));
-else if (!document.querySelector(".bar-unit")) sessionStorage.removeItem(KEY); // nobody is logged in
+else if (!document.querySelector(".bar-unit, [data-pass-on]")) sessionStorage.removeItem(KEY); // nobody is logged in
 
 const list = sessionStorage.getItem(KEY);
 if (list) {

@@ -1,4 +1,4 @@
-/** What every page needs: the measure of the head that stays, buttons that copy or are out of use, and forms that are sent once. */
+/** What every page needs: the measure of the head that stays, buttons that copy, reload or are out of use, and forms that are sent once. */
 
 /** Tells the style sheets how high the bars and the head that stays are. @param {HTMLElement} top */
 function measure(top) {
@@ -16,6 +16,7 @@ document.addEventListener("click", (event) => {
   const copies = target.closest("[data-copies]");
   const label = copies?.querySelector("[data-copied-label]");
   if (copies && label) navigator.clipboard.writeText(copies.getAttribute("data-copies") ?? "").then(() => (label.textContent = "Kopierat"));
+  if (target.closest("[data-reload]")) location.reload();
   if (target.closest('[aria-disabled="true"]')) event.preventDefault();
 });
 

@@ -1,0 +1,1 @@
+"""What is told to whoever watches over the product: business and security events in the structured log, without personal data."""

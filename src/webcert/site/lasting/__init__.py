@@ -1,0 +1,1 @@
+"""Django's PostgreSQL with connections that last: the `ENGINE` of the settings."""
