@@ -11,7 +11,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from itertools import cycle
 from multiprocessing import get_context
@@ -167,13 +167,15 @@ def _stand(pipe: Connection, database: dict[str, Any], words: Path) -> None:
         pipe.send(READY)
         pipe.recv()
 
-    with suppress(EOFError):
-        while True:
+    while True:
+        try:
             contestant, late = pipe.recv()
-            try:
-                pipe.send(_run(contestant, line, late))
-            except Exception:
-                pipe.send(format_exc())
+            answer: object = _run(contestant, line, late)
+        except EOFError:
+            return
+        except Exception:
+            answer = format_exc()
+        pipe.send(answer)
 
 
 class Threads:

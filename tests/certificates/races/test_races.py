@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Barrier
 from typing import Any
@@ -19,6 +18,7 @@ from django.db.models import Model
 
 from certificates.any_life.laws import check
 from certificates.any_life.seen import look
+from certificates.races.acts import fourteen_days_pass
 from certificates.races.contest import Contestant, Processes, Race, Sides, Threads, at_once
 from certificates.test_life import codes, draft, fields_of, filled, kinds, signed  # noqa: F401
 from clinic import doctor, outside, patient, running_simulators, simulators, working  # noqa: F401
@@ -27,7 +27,7 @@ from pen import about_to_sign, proof_of, sign
 from webcert.audit.models import AuditEntry
 from webcert.certificates import actions, ending, following
 from webcert.certificates.errors import Refused
-from webcert.certificates.models import OPEN_DRAFT, Certificate, Event, Signature
+from webcert.certificates.models import Certificate, Event, Signature
 from webcert.signing import actions as signings
 from webcert.signing.models import Status as SigningStatus
 from webcert.signing.models import Ticket
@@ -151,13 +151,6 @@ def test_signer_against_editor(full: Certificate, doctor: LoginContext, race: Ra
         assert not is_signed or text.encode() not in document(id)
         outcomes.append(is_signed)
     assert is_fair(outcomes)
-
-
-def fourteen_days_pass(id: UUID) -> None:
-    """The draft, if it is one still, has suddenly been there for so long that the job locks it."""
-    old = datetime.now(UTC) - timedelta(days=20)
-    Certificate.objects.filter(pk=id, status__in=OPEN_DRAFT).update(created_at=old, saved_at=old)
-    ending.lock_old_drafts()
 
 
 def test_signer_against_the_lock_job(full: Certificate, doctor: LoginContext, race: Race) -> None:
