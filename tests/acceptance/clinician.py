@@ -9,6 +9,7 @@ from uuid import UUID
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from running import wait_until
 from web_user import TOLVAN
 
 ERIK, KARIN = "Erik Sandström", "Karin Ek"
@@ -108,6 +109,11 @@ class Clinician:
         """Until the page says that everything is saved; the page itself may wait a quarter of a minute between its attempts."""
         expect(self.page.locator("form[data-sign] button")).to_have_attribute("aria-disabled", "false", timeout=25_000)
         expect(self.page.locator("[data-status='2']")).to_have_text(_SAVED)
+
+    def waits_until_closed(self, dialog: Locator) -> None:
+        """Until its step in the browser's history is taken back too, which happens a moment later and would stop a page from being left."""
+        expect(dialog).to_be_hidden()
+        wait_until(lambda: not self.page.evaluate("history.state?.dialog"), 5, lambda: "the step is still there")
 
     # Looking
 

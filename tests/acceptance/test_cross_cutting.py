@@ -115,8 +115,7 @@ def test_A_187_a_dialog_opens_by_enter_closes_by_escape_and_gives_the_focus_back
             expect(doctor.dialog()).to_be_visible()
             assert doctor.page.evaluate("Boolean(document.activeElement.closest('dialog'))")
             doctor.page.keyboard.press("Escape")
-            expect(doctor.dialog()).to_have_count(0)
-            doctor.page.wait_for_function("() => !history.state?.dialog")
+            doctor.waits_until_closed(doctor.dialog())
             expect(doctor.button(opener)).to_be_focused()
 
 

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from running import wait_until
 from ui.conftest import SIZES
 
 STATIC = Path(__file__).parents[2] / "src" / "webcert" / "ui" / "static" / "ui"
@@ -55,7 +56,10 @@ def test_nothing_spills_over_the_edge(open_page: Callable[..., Page], width: int
 
 def test_what_has_focus_is_never_hidden_under_the_head(open_page: Callable[..., Page]) -> None:
     page = open_page()
+    page.emulate_media(reduced_motion="reduce")
     page.locator("body").press("End")
+    at_the_end = "scrollY + innerHeight >= document.documentElement.scrollHeight - 1"
+    wait_until(lambda: page.evaluate(at_the_end), 10, lambda: "the key End does not lead there")  # or it glides on under the focus
     hidden = []
     for _ in range(60):
         page.keyboard.press("Shift+Tab")

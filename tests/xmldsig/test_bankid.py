@@ -4,7 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from lxml import etree
 from simulators.bankid.orders import Order
 from simulators.bankid.signing import Person, Signer
 from simulators.pki import Pki
+from webcert.vocabulary import clock
 from webcert.xmldsig import chain, ocsp
 from webcert.xmldsig.bankid import Signed, signed_in
 from webcert.xmldsig.enveloped import BadSignature, Flaw
@@ -25,7 +26,6 @@ from webcert.xmldsig.keys import certificates
 
 TOLVAN = Person("191212121212", "Tolvan", "Tolvansson")
 TEXT, BOUND = "Läkarintyg för sjukpenning", '{"digest":"x"}'
-NOW = datetime.now(UTC)
 
 
 class Sample(NamedTuple):
@@ -41,7 +41,7 @@ class Sample(NamedTuple):
 
     @property
     def issuer(self) -> x509.Certificate:
-        return chain.issuer_of(self.signed.signer, trusted=[self.root], between=self.signed.chain, at=NOW)
+        return chain.issuer_of(self.signed.signer, trusted=[self.root], between=self.signed.chain, at=clock.now())
 
 
 @pytest.fixture(scope="module")
@@ -117,25 +117,26 @@ def test_a_document_of_another_shape_or_content_is_refused(sample: Sample, chang
 
 def test_the_signer_comes_from_the_trusted_authority_over_the_one_between(sample: Sample) -> None:
     assert sample.issuer == sample.signed.chain[1]
-    assert chain.issuer_of(sample.signed.signer, trusted=[sample.issuer], at=NOW) == sample.issuer, "the nearest may be trusted itself"
+    nearest = sample.issuer
+    assert chain.issuer_of(sample.signed.signer, trusted=[nearest], at=clock.now()) == nearest, "it may be trusted itself"
 
 
 def test_no_chain_without_what_stands_between(sample: Sample) -> None:
     with pytest.raises(chain.Untrusted):
-        chain.issuer_of(sample.signed.signer, trusted=[sample.root], at=NOW)
+        chain.issuer_of(sample.signed.signer, trusted=[sample.root], at=clock.now())
 
 
 @pytest.mark.parametrize("away", [timedelta(days=-9000), timedelta(days=4000)])
 def test_no_chain_at_another_time(sample: Sample, away: timedelta) -> None:
     with pytest.raises(chain.Untrusted):
-        chain.issuer_of(sample.signed.signer, trusted=[sample.root], between=sample.signed.chain, at=NOW + away)
+        chain.issuer_of(sample.signed.signer, trusted=[sample.root], between=sample.signed.chain, at=clock.now() + away)
 
 
 def test_somebody_elses_authority_with_the_same_name_is_not_it(sample: Sample, tmp_path: Path) -> None:
     twin = Pki(tmp_path).authority("twin", "Test BankID Root CA").certificate
     assert twin.subject == sample.root.subject
     with pytest.raises(chain.Untrusted):
-        chain.issuer_of(sample.signed.signer, trusted=[twin], between=sample.signed.chain, at=NOW)
+        chain.issuer_of(sample.signed.signer, trusted=[twin], between=sample.signed.chain, at=clock.now())
 
 
 def issued(
@@ -158,8 +159,8 @@ def issued(
         .issuer_name(names[1])
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW - timedelta(1))
-        .not_valid_after(NOW + timedelta(1))
+        .not_valid_before(clock.now() - timedelta(1))
+        .not_valid_after(clock.now() + timedelta(1))
         .add_extension(x509.BasicConstraints(ca, length if ca else None), critical=True)
         .add_extension(x509.KeyUsage(digital_signature=True, key_cert_sign=usage, **flags), critical=True)
         .sign(by[1], hashes.SHA256())
@@ -176,10 +177,10 @@ def test_an_authority_has_the_right_to_be_one(ca: bool, length: int | None, usag
     between = issued("middle", middle, ("root", root), ca=True, length=0)
     signer = issued("person", person, ("middle", middle), ca=False)
     if trusted:
-        assert chain.issuer_of(signer, trusted=[above], between=[between], at=NOW) == between
+        assert chain.issuer_of(signer, trusted=[above], between=[between], at=clock.now()) == between
     else:
         with pytest.raises(chain.Untrusted):
-            chain.issuer_of(signer, trusted=[above], between=[between], at=NOW)
+            chain.issuer_of(signer, trusted=[above], between=[between], at=clock.now())
 
 
 def test_a_person_issues_nothing(sample: Sample) -> None:
@@ -187,11 +188,11 @@ def test_a_person_issues_nothing(sample: Sample) -> None:
     signer = issued("person", person, ("person", person), ca=False)
     forged = issued("other", other, ("person", person), ca=False)
     with pytest.raises(chain.Untrusted):
-        chain.issuer_of(forged, trusted=[signer], at=NOW)
+        chain.issuer_of(forged, trusted=[signer], at=clock.now())
 
 
 def test_the_authority_says_that_the_certificate_is_good(sample: Sample) -> None:
-    assert len(ocsp.require_good(sample.ocsp_response, certificate=sample.signed.signer, issuer=sample.issuer, at=NOW)) == 32
+    assert len(ocsp.require_good(sample.ocsp_response, certificate=sample.signed.signer, issuer=sample.issuer, at=clock.now())) == 32
 
 
 @pytest.mark.parametrize(
@@ -200,12 +201,12 @@ def test_the_authority_says_that_the_certificate_is_good(sample: Sample) -> None
 def test_the_authority_does_not_say_so(sign: Callable[[str], Sample], flaw: str, refusal: type[Exception]) -> None:
     sample = sign(flaw)
     with pytest.raises(refusal):
-        ocsp.require_good(sample.ocsp_response, certificate=sample.signed.signer, issuer=sample.issuer, at=NOW)
+        ocsp.require_good(sample.ocsp_response, certificate=sample.signed.signer, issuer=sample.issuer, at=clock.now())
 
 
 def test_a_response_about_another_certificate_or_of_another_time_says_nothing(sample: Sample) -> None:
     signer, issuer = sample.signed.signer, sample.issuer
-    for certificate, at in ((issuer, NOW), (signer, NOW + timedelta(hours=1)), (signer, NOW - timedelta(hours=1))):
+    for certificate, at in ((issuer, clock.now()), (signer, clock.now() + timedelta(hours=1)), (signer, clock.now() - timedelta(hours=1))):
         with pytest.raises(ocsp.BadResponse):
             ocsp.require_good(sample.ocsp_response, certificate=certificate, issuer=issuer, at=at)
 
@@ -215,4 +216,4 @@ def test_a_response_that_was_changed_says_nothing(sample: Sample, place: int) ->
     changed = bytearray(sample.ocsp_response)
     changed[place] ^= 1
     with pytest.raises(ocsp.BadResponse):
-        ocsp.require_good(bytes(changed), certificate=sample.signed.signer, issuer=sample.issuer, at=NOW)
+        ocsp.require_good(bytes(changed), certificate=sample.signed.signer, issuer=sample.issuer, at=clock.now())
