@@ -12,7 +12,7 @@ run: .venv/product
 test: .venv/development
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
 		{ echo "make test needs Chromium, which is not on this machine. Debian and Ubuntu: apt-get install chromium" >&2; exit 1; }
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 3 --dist loadfile  # two cores are busy with three: much of it waits for what it has killed
 
 check: .venv/development
 	$(BIN)/ruff check

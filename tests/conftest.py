@@ -111,7 +111,11 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium; each test makes a context of its own from it."""
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     assert executable, NO_CHROMIUM
+    from django.db import connections
+
+    connections.close_all()  # while the browser's event loop runs, Django keeps other connections; none of either is left behind
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
+        connections.close_all()

@@ -56,7 +56,6 @@ def test_nothing_spills_over_the_edge(open_page: Callable[..., Page], width: int
 
 def test_what_has_focus_is_never_hidden_under_the_head(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    page.emulate_media(reduced_motion="reduce")
     page.locator("body").press("End")
     at_the_end = "scrollY + innerHeight >= document.documentElement.scrollHeight - 1"
     wait_until(lambda: page.evaluate(at_the_end), 10, lambda: "the key End does not lead there")  # or it glides on under the focus
