@@ -187,6 +187,17 @@ def test_a_browser_has_at_most_ten_logins_begun(browser: Browser) -> None:
     assert Attempt.objects.count() == 10
 
 
+def test_who_calls_her_own_machine_by_another_name_begins_under_the_one_that_is_answered_to(
+    identity: Simulators, client: Client, settings: Any
+) -> None:
+    here = settings.WEBCERT.public_url
+    asked = "/saml2/authenticate/siths?next=/sok%3Fsida%3D2"
+    for name in ("127.0.0.1:8000", "[::1]:8000"):
+        assert client.get(asked, headers={"Host": name})["Location"] == f"{here}{asked}"
+    settings.WEBCERT = settings.WEBCERT.model_copy(update={"base_url": "https://webcert.example.se"})
+    assert "SAMLRequest=" in client.get(asked, headers={"Host": "127.0.0.1:8000"})["Location"], "a proxy may ask so"
+
+
 def test_the_cookie_of_a_login_is_short_lived_and_for_the_browser_alone(browser: Browser) -> None:
     browser.chooses()
     cookie = browser.client.cookies["login"]

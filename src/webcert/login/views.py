@@ -6,9 +6,11 @@ changes nothing in a session (`actions.py` says how the browser is recognised).
 
 import base64
 import secrets
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http.request import split_domain_port
 from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -25,10 +27,14 @@ from webcert.staff.page import own_page
 from webcert.staff.views import onward, refused
 from webcert.vocabulary import clock
 
+_THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]"}
+
 
 @require_GET
 def authenticate(request: HttpRequest, name: str) -> HttpResponseBase:
     """Send the browser to the identity provider, and remember which page it is to reach afterwards (A-021, A-025)."""
+    if _knows_us_by_another_name(request):
+        return HttpResponseRedirect(f"{settings.WEBCERT.public_url}{request.get_full_path()}")
     ours, target = _registration(name), own_page(request, request.GET.get("next", ""))
     browser = request.COOKIES.get(cookie_name()) or secrets.token_urlsafe(32)
     try:
@@ -128,6 +134,17 @@ def decoded(field: str) -> bytes:
         return base64.b64decode("".join(field.split()), validate=True)
     except ValueError:
         raise Rejected(Reason.UNREADABLE) from None
+
+
+def _knows_us_by_another_name(request: HttpRequest) -> bool:
+    """Whether the browser is on the product's own machine, and calls it by another name than the provider answers to: the cookie of what
+    it begins would not come back. Elsewhere the name tells nothing, since a proxy may stand between."""
+    asked, public = request.get_host(), urlsplit(settings.WEBCERT.public_url).netloc
+    return asked != public and {_host(asked), _host(public)} <= _THIS_MACHINE
+
+
+def _host(name: str) -> str:
+    return split_domain_port(name)[0]
 
 
 def _registration(name: str) -> Registration:
