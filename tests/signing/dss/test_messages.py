@@ -2,13 +2,14 @@
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 from signxml.verifier import XMLVerifier
 
-from shared import SHARED, shared
+from shared import shared
 from simulators.pki import Pki
 from webcert.signing.dss import request, response
 from webcert.signing.dss.names import HSA_ID, C, D
@@ -17,11 +18,18 @@ from webcert.signing.dss.response import Doubt, NotSigned, Service
 from webcert.xmldsig import keys
 from webcert.xmldsig.certificates import Trust, signature_of, verify, with_signature
 
-FOLDER = SHARED / "data" / "signatures" / "dss"
+
+def _file(name: str) -> Path:
+    return shared(f"data/signatures/dss/{name}")
+
+
+def given(name: str) -> bytes:
+    """What that file of the generated examples holds."""
+    return _file(name).read_bytes()
 
 
 def known() -> dict[str, Any]:
-    index: dict[str, Any] = json.loads(shared("data/signatures/dss/index.json").read_text())
+    index: dict[str, Any] = json.loads(given("index.json"))
     return index
 
 
@@ -30,7 +38,7 @@ def asked() -> Asked:
     return Asked(
         id=ticket["requestId"],
         task=ticket["signTaskId"],
-        signed_info=(FOLDER / "signed-info.c14n.xml").read_bytes(),
+        signed_info=given("signed-info.c14n.xml"),
         attribute=HSA_ID,
         signer=ticket["userHsaId"],
         type_name="Läkarintyg för sjukpenning",
@@ -43,7 +51,7 @@ def asked() -> Asked:
 
 
 def service() -> Service:
-    return Service(keys.certificates(FOLDER / "sign-service.pem"), Trust(keys.certificates(FOLDER / "user-ca.pem")))
+    return Service(keys.certificates(_file("sign-service.pem")), Trust(keys.certificates(_file("user-ca.pem"))))
 
 
 def now() -> datetime:
@@ -74,7 +82,7 @@ DOUBTS = {
 def test_every_answer_of_the_shared_material_gets_its_verdict(name: str) -> None:
     listed = known()["responses"]
     assert set(ANSWERS) == set(listed)
-    document = (FOLDER / name).read_bytes()
+    document = given(name)
     if listed[name]["accept"]:
         assert len(response.read(document, asked=asked(), service=service(), now=now()).value) == 64
         return
@@ -86,18 +94,18 @@ def test_every_answer_of_the_shared_material_gets_its_verdict(name: str) -> None
 
 @pytest.mark.parametrize("name", ["response-ok.xml", "response-ok-der.xml"])
 def test_what_comes_of_it_is_the_signed_certificate(name: str) -> None:
-    signed = response.read(shared(f"data/signatures/dss/{name}").read_bytes(), asked=asked(), service=service(), now=now())
-    unsigned = (FOLDER / "certificate-unsigned.xml").read_bytes()
+    signed = response.read(given(name), asked=asked(), service=service(), now=now())
+    unsigned = given("certificate-unsigned.xml")
     (verdict,) = verify(with_signature(unsigned, signature_of(asked().signed_info, signed.value, signed.signer)), service().trust)
     assert verdict.valid, verdict.checks
-    (expected,) = verify((FOLDER / "certificate-signed.xml").read_bytes(), service().trust)
+    (expected,) = verify(given("certificate-signed.xml"), service().trust)
     assert expected.valid
 
 
 @pytest.mark.parametrize("late", [timedelta(minutes=11), timedelta(minutes=-5)])
 def test_an_answer_of_another_time_is_not_taken(late: timedelta) -> None:
     with pytest.raises(NotSigned, match="TIME"):
-        response.read(shared("data/signatures/dss/response-ok.xml").read_bytes(), asked=asked(), service=service(), now=now() + late)
+        response.read(given("response-ok.xml"), asked=asked(), service=service(), now=now() + late)
 
 
 @pytest.mark.parametrize(
@@ -112,14 +120,14 @@ def test_an_answer_of_another_time_is_not_taken(late: timedelta) -> None:
 def test_an_answer_to_something_else_is_not_taken(changed: dict[str, Any], doubt: str) -> None:
     facts = {name: getattr(asked(), name) for name in Asked.__slots__} | changed
     with pytest.raises(NotSigned, match=doubt):
-        response.read(shared("data/signatures/dss/response-ok.xml").read_bytes(), asked=Asked(**facts), service=service(), now=now())
+        response.read(given("response-ok.xml"), asked=Asked(**facts), service=service(), now=now())
 
 
 def test_signers_of_an_authority_that_is_not_trusted_are_not_taken(tmp_path: Any) -> None:
     other = Pki(tmp_path).authority("ca", "Another CA").certificate
     strict = Service(service().certificates, Trust((other,)))
     with pytest.raises(NotSigned, match="UNTRUSTED"):
-        response.read(shared("data/signatures/dss/response-ok.xml").read_bytes(), asked=asked(), service=strict, now=now())
+        response.read(given("response-ok.xml"), asked=asked(), service=strict, now=now())
 
 
 @pytest.mark.parametrize("document", [b"", b"<a/>", b"<!DOCTYPE a><a/>", b"\xff", b"<a>" * 100])
@@ -134,7 +142,7 @@ def test_the_request_is_as_the_reference_says_and_signed(tmp_path: Any) -> None:
     found = XMLVerifier().verify(document, x509_cert=made.certificate, expect_references=1)
     assert not isinstance(found, list)
     assert found.signed_xml is not None
-    ours, example = etree.fromstring(document), etree.fromstring((FOLDER / "sign-request.xml").read_bytes())
+    ours, example = etree.fromstring(document), etree.fromstring(given("sign-request.xml"))
     assert outline(ours) == outline(example)
     assert ours.findtext(f".//{C}ToBeSignedBytes") == example.findtext(f".//{C}ToBeSignedBytes")
     signature = ours.find(f"{D}OptionalInputs")
