@@ -6,6 +6,7 @@ Statements are counted at the database: BEGIN and COMMIT count.
 
 import atexit
 import json
+import os
 import re
 import tempfile
 import time
@@ -68,6 +69,29 @@ class Product:
         query = f"SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name <> '{OWN}'"
         backends = [pid for (pid,) in self.database.execute(query)]
         return sum(map(cpu_seconds, [web.pid, *(child.pid for child in web.children(recursive=True)), *backends]))
+
+    @contextmanager
+    def on_a_core_of_its_own(self) -> Iterator[tuple[set[int], set[int]]]:
+        """For a while the web has one core, and the database has the others; gives both, for floors and for whoever asks."""
+        all_of_them = os.sched_getaffinity(0)
+        first = {min(all_of_them)}
+        others = all_of_them - first or first
+        self._put(first, others)
+        try:
+            yield first, others
+        finally:
+            self._put(all_of_them, all_of_them)
+            os.sched_setaffinity(0, all_of_them)
+
+    def _put(self, web: set[int], database: set[int]) -> None:
+        main = self._process("web")
+        for process in (main, *main.children(recursive=True)):
+            for thread in process.threads():
+                os.sched_setaffinity(thread.id, web)
+        server = psutil.Process(self.database.info.backend_pid).parent()
+        assert server is not None
+        for process in (server, *server.children()):
+            os.sched_setaffinity(process.pid, database)
 
     def _process(self, part: Part) -> psutil.Process:
         wait_until(lambda: self.running.pid(part) is not None, 30, lambda: f"{part} does not run")

@@ -68,7 +68,7 @@ class RefuseForged(CsrfViewMiddleware):
     def process_view(  # type: ignore[override]  # our own answer is no HttpResponseForbidden
         self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
     ) -> HttpResponse | None:
-        foreign = request.headers.get("Sec-Fetch-Site", "") not in _OURS
+        foreign = request.META.get("HTTP_SEC_FETCH_SITE", "") not in _OURS
         if foreign and request.method not in _SAFE and not getattr(callback, "csrf_exempt", False):
             return csrf_failure(request, "from another site")
         return super().process_view(request, callback, callback_args, callback_kwargs)

@@ -100,7 +100,7 @@ def prolong_session(get_response: Handler) -> Handler:
         session = request.session
         if session.accessed and response.status_code < 500 and not session.is_empty():
             now = int(time.time())
-            if "X-Webcert-Background" not in request.headers and now - session.get("active_at", 0) >= _ACTIVITY_NOTED_EVERY:
+            if "HTTP_X_WEBCERT_BACKGROUND" not in request.META and now - session.get("active_at", 0) >= _ACTIVITY_NOTED_EVERY:
                 session["active_at"] = now
                 session.setdefault("began_at", now)
         return response
