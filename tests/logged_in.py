@@ -10,6 +10,8 @@ from django.test import Client, RequestFactory
 from webcert.login.views import enter
 from webcert.site.middleware import prolong_session
 from webcert.staff.identity import Identity, Method
+from webcert.staff.login_context import LoginContext
+from webcert.staff.session import keep
 
 
 def log_in(client: Client, hsa_id: str, next: str = "") -> Any:
@@ -28,3 +30,13 @@ def log_in_as(client: Client, identity: Identity, next: str = "") -> Any:
     response: HttpResponseBase = SessionMiddleware(prolong_session(entering))(request)  # type: ignore[arg-type]
     client.cookies.update(response.cookies)
     return response
+
+
+def browser_of(login: LoginContext, **options: Any) -> Client:
+    """A browser in which that person is logged in."""
+    client = Client(**options)
+    request = RequestFactory().get("/")
+    request.session = client.session
+    keep(request, login)
+    request.session.save()
+    return client

@@ -7,9 +7,9 @@ import pytest
 import pen
 from certificates.test_life import codes, draft, filled, signed  # noqa: F401
 from certificates.test_life_pages import buttons, page_of
-from certificates.test_pages import browser_of
 from certificates.test_ready import finishing
 from clinic import TOLVAN, doctor, outside, patient, person, running_simulators, simulators  # noqa: F401
+from logged_in import browser_of
 from simulated import Simulators
 from webcert.certificates import actions, ending, following
 from webcert.certificates.access import Action, Subject, refusal

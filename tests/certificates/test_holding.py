@@ -8,8 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import pen
-from certificates.test_pages import AS_SCRIPT, autosave, browser, browser_of, codes, draft, filled, remembered  # noqa: F401
+from certificates.test_pages import AS_SCRIPT, autosave, browser, codes, draft, filled, remembered  # noqa: F401
 from clinic import administrator, doctor, outside, patient, running_simulators, simulators, unit, working  # noqa: F401
+from logged_in import browser_of
 from webcert.audit.models import AuditEntry
 from webcert.certificates import actions
 from webcert.certificates.errors import StaleRevision

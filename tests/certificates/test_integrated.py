@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from certificates.test_pages import browser_of, codes, draft, remembered, signed  # noqa: F401
+from certificates.test_pages import codes, draft, remembered, signed  # noqa: F401
 from clinic import doctor, outside, patient, running_simulators, simulators, unit  # noqa: F401
+from logged_in import browser_of
 from security.test_url_map import ON_A_UNIT, ask
 from told import told
 from webcert.certificates import following

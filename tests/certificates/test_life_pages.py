@@ -9,8 +9,9 @@ from django.test import Client
 from lxml import html
 
 import pen
-from certificates.test_pages import browser, browser_of, codes, draft, filled, remembered, signed  # noqa: F401
+from certificates.test_pages import browser, codes, draft, filled, remembered, signed  # noqa: F401
 from clinic import administrator, doctor, outside, patient, running_simulators, simulators  # noqa: F401
+from logged_in import browser_of
 from webcert.certificates import actions, ending, following
 from webcert.certificates.models import Certificate
 from webcert.staff.login_context import LoginContext

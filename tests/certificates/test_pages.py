@@ -11,12 +11,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from clinic import TOLVAN, administrator, doctor, outside, patient, running_simulators, simulators, unit, working  # noqa: F401
 from example_fk7804 import FULL
+from logged_in import browser_of
 from pen import sign
 from web_user import UNIT, fields_of
 from webcert.certificate_types import FK7801, FK7804
@@ -27,7 +28,6 @@ from webcert.code_systems.register import REGISTER
 from webcert.patients.models import Person
 from webcert.staff.login_context import LoginContext
 from webcert.staff.roles import Role
-from webcert.staff.session import keep
 
 pytestmark = pytest.mark.django_db
 
@@ -45,16 +45,6 @@ def codes(db: None) -> None:
 def remembered(outside: object, settings: Any) -> None:
     """What PU has told is good for a while, as in production."""
     settings.WEBCERT = settings.WEBCERT.model_copy(update={"pu_cache_seconds": 60})
-
-
-def browser_of(login: LoginContext) -> Client:
-    """A browser in which that person is logged in."""
-    client = Client()
-    request = RequestFactory().get("/")
-    request.session = client.session
-    keep(request, login)
-    request.session.save()
-    return client
 
 
 @pytest.fixture

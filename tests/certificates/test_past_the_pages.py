@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 
 from certificates.test_life import codes, draft, filled, signed  # noqa: F401
-from certificates.test_pages import AS_SCRIPT, browser_of
+from certificates.test_pages import AS_SCRIPT
 from clinic import TOLVAN, administrator, doctor, outside, patient, running_simulators, simulators, unit, working  # noqa: F401
+from logged_in import browser_of
 from pen import sign
 from simulated import Simulators
 from webcert.audit.models import AuditEntry

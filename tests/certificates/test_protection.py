@@ -10,10 +10,11 @@ from django.test import Client
 from lxml import html
 
 from certificates.test_life import filled, kinds
-from certificates.test_pages import browser, browser_of, codes, draft, signed  # noqa: F401
+from certificates.test_pages import browser, codes, draft, signed  # noqa: F401
 from certificates.test_transport import signed as written_and_signed
 from clinic import TOLVAN, administrator, doctor, outside, patient, person, running_simulators, simulators, unit, working  # noqa: F401
 from example_transport import TSTRK1007_7
+from logged_in import browser_of
 from pen import sign
 from simulated import Simulators
 from webcert.audit.models import AuditEntry

@@ -11,8 +11,9 @@ from django.test import Client
 from lxml import html
 
 from certificates.test_life import kinds
-from certificates.test_pages import browser_of, codes, draft, filled, remembered  # noqa: F401
+from certificates.test_pages import codes, draft, filled, remembered  # noqa: F401
 from clinic import administrator, doctor, outside, patient, running_simulators, simulators  # noqa: F401
+from logged_in import browser_of
 from pen import sign
 from webcert.audit.models import AuditEntry
 from webcert.certificates import actions, following

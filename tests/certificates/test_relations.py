@@ -9,11 +9,11 @@ import time_machine
 
 import pen
 from certificates.test_life import codes, draft, filled, kinds, signed  # noqa: F401
-from certificates.test_pages import browser_of
 from certificates.test_transport import signed as written_and_signed
 from clinic import TOLVAN, administrator, doctor, outside, patient, running_simulators, simulators, unit, working  # noqa: F401
 from example_statements import LUAE_FS, LUAE_NA, LUSE
 from example_transport import TSTRK1007_7
+from logged_in import browser_of
 from simulated import Simulators
 from webcert.audit.models import AuditEntry
 from webcert.certificate_types.received import judge

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from certificates.test_life_pages import buttons, page_of
-from certificates.test_pages import browser_of
 from clinic import TOLVAN, administrator, doctor, outside, patient, person, running_simulators, simulators, unit, working  # noqa: F401
 from example_transport import TSTRK1007_6, TSTRK1007_7, TSTRK1031_2, TSTRK1031_4
+from logged_in import browser_of
 from official import revocation_errors, schema_errors, schematron_accepts
 from pen import sign
 from shared import shared

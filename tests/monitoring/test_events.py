@@ -9,8 +9,9 @@ import pytest
 import structlog
 from django.db import transaction
 
-from certificates.test_pages import browser_of, codes, draft, remembered, signed  # noqa: F401
+from certificates.test_pages import codes, draft, remembered, signed  # noqa: F401
 from clinic import TOLVAN, administrator, doctor, outside, patient, running_simulators, simulators, unit, working  # noqa: F401
+from logged_in import browser_of
 from simulated import Simulators
 from told import told
 from webcert.certificates import actions, ending, following

@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from certificates.test_pages import browser_of, codes, draft, filled, remembered, signed  # noqa: F401
+from certificates.test_pages import codes, draft, filled, remembered, signed  # noqa: F401
 from clinic import TOLVAN, administrator, doctor, outside, patient, person, running_simulators, simulators, unit, working  # noqa: F401
+from logged_in import browser_of
 from security.test_url_map import ON_A_UNIT
 from simulated import Simulators
 from told import told

@@ -10,9 +10,10 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from certificates.test_pages import browser_of, codes, remembered  # noqa: F401
+from certificates.test_pages import codes, remembered  # noqa: F401
 from clinic import doctor, outside, patient, running_simulators, simulators, unit, working  # noqa: F401
 from example_fk7804 import FULL
+from logged_in import browser_of
 from pen import sign
 from simulated import Simulators
 from web_user import UNIT, fields_of

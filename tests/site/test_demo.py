@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from certificates.test_pages import browser_of
 from clinic import outside, running_simulators, simulators, unit, working  # noqa: F401
+from logged_in import browser_of
 from official import revocation_errors, schema_errors
 from simulated import Simulators
 from simulators.organisation import UNITS

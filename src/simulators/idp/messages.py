@@ -20,6 +20,7 @@ from signxml.verifier import XMLVerifier
 from simulators.idp.providers import Provider, User
 from simulators.idp.service_providers import ServiceProvider
 from simulators.pki import Credential
+from simulators.xml import Refused, parsed
 
 ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion"
 PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol"
@@ -32,10 +33,6 @@ A = ElementMaker(namespace=ASSERTION, nsmap={"saml": ASSERTION})
 P = ElementMaker(namespace=PROTOCOL, nsmap={"samlp": PROTOCOL, "saml": ASSERTION})
 M = ElementMaker(namespace=METADATA, nsmap={"md": METADATA})
 D = ElementMaker(namespace=DS, nsmap={"ds": DS})
-
-
-class Refused(Exception):
-    """The message is not one that the provider takes; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def read_login_request(query: str) -> tuple[LoginRequest, str, bytes, bytes]:
     """From a redirection's query: the request, its relay state, the bytes that are signed, and the signature. Raises Refused."""
     parts = {name: values[0] for name, values in parse_qs(query).items()}
     try:
-        root = _parsed(zlib.decompress(base64.b64decode(parts["SAMLRequest"]), wbits=-15))
+        root = parsed(zlib.decompress(base64.b64decode(parts["SAMLRequest"]), wbits=-15))
         signature = base64.b64decode(parts["Signature"])
     except (KeyError, ValueError, zlib.error) as error:
         raise Refused(f"Förfrågan går inte att läsa: {error}") from None
@@ -81,7 +78,7 @@ def require_signed(by: ServiceProvider, content: bytes, signature: bytes) -> Non
 def read_logout(document: bytes, by: ServiceProvider) -> etree._Element:
     """The signed request or answer of the service provider. Raises Refused."""
     try:
-        found = XMLVerifier().verify(_parsed(document), x509_cert=by.certificate, id_attribute="ID")
+        found = XMLVerifier().verify(parsed(document), x509_cert=by.certificate, id_attribute="ID")
     except (InvalidSignature, InvalidInput) as error:
         raise Refused(f"Meddelandets signatur stämmer inte: {error}") from None
     assert not isinstance(found, list)
@@ -91,7 +88,7 @@ def read_logout(document: bytes, by: ServiceProvider) -> etree._Element:
 
 def issuer_of(document: bytes) -> str:
     """Who says that the message is his."""
-    return _parsed(document).findtext(f"{{{ASSERTION}}}Issuer", "")
+    return parsed(document).findtext(f"{{{ASSERTION}}}Issuer", "")
 
 
 def response(
@@ -230,15 +227,6 @@ def _signed(root: etree._Element, by: Credential) -> etree._Element:
         c14n_algorithm=CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
     )
     return signer.sign(root, key=by.key, cert=[by.certificate], reference_uri=root.get("ID"), id_attribute="ID")
-
-
-def _parsed(document: bytes) -> etree._Element:
-    if b"<!DOCTYPE" in document:
-        raise Refused("En dokumenttyp får inte finnas.")
-    try:
-        return etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except etree.XMLSyntaxError as error:
-        raise Refused(f"Inte XML: {error}") from None
 
 
 def _written(moment: datetime) -> str:

@@ -11,12 +11,13 @@ from starlette.routing import Route
 from simulators.behaviour import misbehave, mode_of, set_mode
 from simulators.forms import form_of
 from simulators.idp import messages
-from simulators.idp.messages import LoginRequest, Refused
+from simulators.idp.messages import LoginRequest
 from simulators.idp.providers import PROVIDERS, Provider
 from simulators.idp.service_providers import ServiceProvider, leave, service_provider
 from simulators.pages import page, style
 from simulators.pki import Pki
 from simulators.store import Store
+from simulators.xml import Refused
 
 
 class _Name(Convertor[str]):

@@ -22,6 +22,7 @@ from signxml.verifier import XMLVerifier
 from simulators.idp.messages import ASSERTION, DS
 from simulators.idp.service_providers import ServiceProvider
 from simulators.pki import Credential, Pki, ec_key, subject
+from simulators.xml import Refused, parsed
 
 DSS = "urn:oasis:names:tc:dss:1.0:core:schema"
 CSIG = "http://id.elegnamnden.se/csig/1.1/dss-ext/ns"
@@ -35,10 +36,6 @@ C = ElementMaker(namespace=CSIG)
 A = ElementMaker(namespace=ASSERTION)
 S = ElementMaker(namespace=DS, nsmap={"ds": DS})
 _C, _D, _A = f"{{{CSIG}}}", f"{{{DSS}}}", f"{{{ASSERTION}}}"
-
-
-class Refused(Exception):
-    """The request is not one that the service takes; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ class SignRequest:
 
 def requester_of(document: bytes) -> str:
     """Who says that he asks. Raises Refused."""
-    return _parsed(document).findtext(f".//{_C}SignRequester", "")
+    return parsed(document).findtext(f".//{_C}SignRequester", "")
 
 
 def read(document: bytes, by: ServiceProvider) -> SignRequest:
@@ -162,12 +159,3 @@ def _side_by_side(der: bytes) -> bytes:
 
 def _base64(octets: bytes) -> str:
     return base64.b64encode(octets).decode()
-
-
-def _parsed(document: bytes) -> etree._Element:
-    if b"<!DOCTYPE" in document:
-        raise Refused("En dokumenttyp får inte finnas.")
-    try:
-        return etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except etree.XMLSyntaxError as error:
-        raise Refused(f"Inte XML: {error}") from None

@@ -15,8 +15,9 @@ from simulators.idp.service_providers import service_provider
 from simulators.pages import page
 from simulators.pki import Credential, Pki
 from simulators.sign_service import messages
-from simulators.sign_service.messages import Refused, SignRequest
+from simulators.sign_service.messages import SignRequest
 from simulators.store import Store
+from simulators.xml import Refused
 
 MODES = {
     "normal": "Svarar som vanligt",

@@ -6,6 +6,7 @@ changes nothing in a session (`actions.py` says how the browser is recognised).
 
 import base64
 import secrets
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -62,29 +63,17 @@ def authenticate(request: HttpRequest, name: str) -> HttpResponseBase:
 @require_POST
 def assertion_consumer(request: HttpRequest, name: str) -> HttpResponse:
     """Take the provider's SAML response and send the browser on with a GET, which carries its cookie."""
-    ours, relay = _registration(name), request.POST.get("RelayState", "")
-    try:
-        actions.answer(ours, relay, decoded(request.POST.get("SAMLResponse", "")))
-    except Rejected as problem:
-        return pages.rejected(request, name, problem)
-    except ProviderUnavailable as problem:
-        return pages.unavailable(request, name, problem)
-    return _to_collect(relay)
+    ours, relay, sent = _registration(name), request.POST.get("RelayState", ""), request.POST.get("SAMLResponse", "")
+    return _taken(request, name, relay, lambda: actions.answer(ours, relay, decoded(sent)))
 
 
 @require_GET
 def oidc_callback(request: HttpRequest, name: str) -> HttpResponse:
     """Take the code of an OpenID provider, exchange it for what it proves, and go on as after SAML."""
-    client, relay = oidc.client_of(name), request.GET.get("state", "")
+    client, relay, told = oidc.client_of(name), request.GET.get("state", ""), request.GET
     if client is None:
         raise Http404
-    try:
-        client.answer(relay, code=request.GET.get("code", ""), error=request.GET.get("error", ""))
-    except Rejected as problem:
-        return pages.rejected(request, name, problem)
-    except ProviderUnavailable as problem:
-        return pages.unavailable(request, name, problem)
-    return _to_collect(relay)
+    return _taken(request, name, relay, lambda: client.answer(relay, code=told.get("code", ""), error=told.get("error", "")))
 
 
 @require_GET
@@ -166,7 +155,14 @@ def _saml_request(ours: Registration, *, browser: str, target: str) -> str:
     return messages.redirection(request, location=provider.single_sign_on, relay_state=attempt.relay, by=own_credential())
 
 
-def _to_collect(relay: str) -> HttpResponse:
+def _taken(request: HttpRequest, name: str, relay: str, take: Callable[[], object]) -> HttpResponse:
+    """Take the provider's answer and send the browser on to be let in; or tell why the answer is not taken."""
+    try:
+        take()
+    except Rejected as problem:
+        return pages.rejected(request, name, problem)
+    except ProviderUnavailable as problem:
+        return pages.unavailable(request, name, problem)
     response = redirect("collect-login", relay)
     response.status_code = 303
     return response
